@@ -1,0 +1,4 @@
+package dev.cajal.json;
+
+/** JSON's {@code null}. */
+public record JsonNull() implements Json {}

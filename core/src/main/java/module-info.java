@@ -1,0 +1,10 @@
+/** The language of tensor expressions, its gradient, its compiler and its engines. */
+module dev.cajal.core {
+  requires static org.jspecify;
+
+  exports dev.cajal;
+  exports dev.cajal.autodiff;
+  exports dev.cajal.engine.reference;
+  exports dev.cajal.random;
+  exports dev.cajal.tensor;
+}
