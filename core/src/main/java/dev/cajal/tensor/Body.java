@@ -1,0 +1,48 @@
+package dev.cajal.tensor;
+
+import java.util.List;
+
+/**
+ * What a {@link Op.Scan} does in one step: an expression of its own, over placeholders. It refers
+ * to nothing outside; what it uses from there are its captured placeholders, so that a loop is a
+ * node like any other.
+ *
+ * @param steps how many steps there are
+ * @param direction which step comes first
+ * @param carries placeholders of the values that go from step to step
+ * @param sequences placeholders of the slices, one a step, of the sequences
+ * @param captured placeholders of tensors that are the same in every step
+ * @param next the carries after the step, in the shapes and dtypes of {@code carries}
+ */
+public record Body(
+    Size steps,
+    Direction direction,
+    List<Tensor> carries,
+    List<Tensor> sequences,
+    List<Tensor> captured,
+    List<Tensor> next) {
+
+  /** Which step of a loop comes first. */
+  public enum Direction {
+    /** From index 0 to the last. */
+    FORWARD,
+    /** From the last index to 0. */
+    BACKWARD;
+
+    public Direction opposite() {
+      return this == FORWARD ? BACKWARD : FORWARD;
+    }
+  }
+
+  public Body {
+    carries = List.copyOf(carries);
+    sequences = List.copyOf(sequences);
+    captured = List.copyOf(captured);
+    next = List.copyOf(next);
+  }
+
+  /** All placeholders, in the order of the inputs of the {@link Op.Scan} node. */
+  public List<Tensor> placeholders() {
+    return java.util.stream.Stream.of(carries, sequences, captured).flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.cajal.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Some outputs and all nodes below them, each once, inputs before what uses them. The bodies of
+ * loops are not part of it: each is a graph of its own.
+ *
+ * @param outputs the tensors asked for
+ * @param nodes every node they depend on, and they themselves, in the order they were made
+ */
+public record Graph(List<Tensor> outputs, List<Tensor> nodes) {
+
+  public static Graph of(Tensor... outputs) {
+    return of(List.of(outputs));
+  }
+
+  public static Graph of(Collection<Tensor> outputs) {
+    return of(outputs, _ -> false);
+  }
+
+  /**
+   * The graph that ends at the leaves and at nodes that are known already, whose inputs are not
+   * looked at.
+   */
+  public static Graph of(Collection<Tensor> outputs, Predicate<Tensor> known) {
+    Map<Tensor, Tensor> seen = new HashMap<>();
+    Set<Tensor> expanded = new HashSet<>();
+    var open = new ArrayDeque<Tensor>(outputs);
+    while (!open.isEmpty()) {
+      Tensor node = open.pop();
+      // The same node may have a name in one place and none in another: the name is worth keeping.
+      seen.merge(node, node, (old, again) -> old.name().isPresent() ? old : again);
+      if (expanded.add(node) && !known.test(node)) {
+        node.inputs().forEach(open::push);
+      }
+    }
+    // Older first is inputs first, and the order in which the expression was written.
+    var nodes = new ArrayList<>(seen.values());
+    nodes.sort(Comparator.comparingLong(Tensor::birth));
+    return new Graph(List.copyOf(outputs), List.copyOf(nodes));
+  }
+
+  /** The nodes whose values are given at evaluation. */
+  public List<Tensor> inputs() {
+    return nodes.stream().filter(node -> node.op() instanceof Op.Input).toList();
+  }
+
+  /** The parameters it reads, each once. */
+  public List<Parameter> parameters() {
+    var found = new ArrayList<Parameter>();
+    for (Tensor node : nodes) {
+      if (node.op() instanceof Op.Param(var parameter) && !found.contains(parameter)) {
+        found.add(parameter);
+      }
+    }
+    return found;
+  }
+
+  /** The nodes that depend on one of some nodes, and those themselves. */
+  public Set<Tensor> dependents(Collection<Tensor> origins) {
+    Set<Tensor> dependents = new HashSet<>(origins);
+    for (Tensor node : nodes) {
+      if (node.inputs().stream().anyMatch(dependents::contains)) {
+        dependents.add(node);
+      }
+    }
+    return dependents;
+  }
+
+  /**
+   * The outputs with some nodes replaced by others; what does not depend on those is shared, not
+   * copied.
+   */
+  public static List<Tensor> replace(List<Tensor> outputs, Map<Tensor, Tensor> replacements) {
+    Map<Tensor, Tensor> renewed = new HashMap<>(replacements);
+    for (Tensor node : of(outputs, replacements::containsKey).nodes()) {
+      if (!renewed.containsKey(node)) {
+        renewed.put(node, node.withInputs(node.inputs().stream().map(renewed::get).toList()));
+      }
+    }
+    return outputs.stream().map(renewed::get).toList();
+  }
+
+  /** Every node as a readable line or part of one. */
+  public String listing() {
+    return Listing.of(outputs.toArray(Tensor[]::new)).whole();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.cajal.tensor;
+
+import static dev.cajal.tensor.Complaint.require;
+
+/** Products of vectors, matrices and stacks of them. */
+public sealed interface Products permits Tensor {
+
+  private Tensor x() {
+    return (Tensor) this;
+  }
+
+  /**
+   * The matrix product {@code [batch…, m, k] · [batch…, k, n]}, as NumPy's: a vector stands for a
+   * row on the left and for a column on the right, and batch axes broadcast.
+   */
+  default Tensor matmul(Tensor y) {
+    Tensor x = x();
+    require(
+        x.rank() > 0 && y.rank() > 0,
+        "matmul",
+        () ->
+            "a scalar has no rows: %s · %s; times() multiplies by numbers"
+                .formatted(x.brief(), y.brief()));
+    Size inner = y.size(y.rank() == 1 ? 0 : -2);
+    require(
+        x.size(-1).equals(inner),
+        "matmul",
+        () ->
+            "inner sizes differ: %s · %s: %s ≠ %s"
+                .formatted(x.brief(), y.brief(), x.size(-1), inner));
+    if (x.rank() == 1) {
+      return x.insertAxis(0).matmul(y).removeAxis(y.rank() == 1 ? 0 : -2);
+    }
+    if (y.rank() == 1) {
+      return x.matmul(y.insertAxis(1)).removeAxis(-1);
+    }
+    if (y.rank() == 2 && x.rank() > 2) {
+      return x.flatten(0, -2).matmul(y).reshape(x.shape().with(-1, y.size(1)));
+    }
+    Shape batch =
+        Shape.broadcast(x.shape().part(0, x.rank() - 2), y.shape().part(0, y.rank() - 2))
+            .orElseThrow(() ->
+                Complaint.of(
+                    "matmul",
+                    "batch axes do not broadcast: %s · %s".formatted(x.brief(), y.brief())));
+    return Tensor.of(
+        new Op.MatMul(),
+        x.expand(batch.then(x.shape().part(x.rank() - 2, x.rank()))),
+        y.expand(batch.then(y.shape().part(y.rank() - 2, y.rank()))));
+  }
+
+  /** The sum of the products of elements of two vectors. */
+  default Tensor dot(Tensor y) {
+    require(
+        x().rank() == 1 && y.rank() == 1,
+        "dot",
+        () -> "it takes vectors: %s, %s".formatted(x().brief(), y.brief()));
+    return x().times(y).sum();
+  }
+
+  /** {@code [m], [n] → [m, n]}: all products of elements of two vectors. */
+  default Tensor outer(Tensor y) {
+    require(
+        x().rank() == 1 && y.rank() == 1,
+        "outer",
+        () -> "it takes vectors: %s, %s".formatted(x().brief(), y.brief()));
+    return x().insertAxis(1).times(y.insertAxis(0));
+  }
+
+  /**
+   * Scaled dot-product attention (Vaswani et al., 2017): {@code softmax(x·keysᵀ / √d)·values},
+   * where x is the queries {@code [batch…, to, d]}, keys {@code [batch…, from, d]}, values {@code
+   * [batch…, from, dv]}.
+   */
+  default Tensor attention(Tensor keys, Tensor values) {
+    return scores(keys).softmax(-1).matmul(values);
+  }
+
+  /**
+   * Attention where the mask, a bool that broadcasts to {@code [batch…, to, from]}, is true; a
+   * query that may attend to nothing gets zeros.
+   */
+  default Tensor attention(Tensor keys, Tensor values, Tensor mask) {
+    // Finite, unlike -∞, so that a row that is masked as a whole gives no NaN; no softmax notices
+    // it.
+    double unnoticed = -1e30;
+    Tensor weights = scores(keys).where(mask, unnoticed).softmax(-1);
+    return weights.where(mask, 0).matmul(values);
+  }
+
+  private Tensor scores(Tensor keys) {
+    require(
+        x().rank() >= 2 && keys.rank() >= 2,
+        "attention",
+        () ->
+            "queries %s and keys %s are matrices, or stacks of them"
+                .formatted(x().brief(), keys.brief()));
+    Tensor width = Tensor.sizeOf(x().size(-1), x().dtype());
+    return x().matmul(keys.transpose()).over(width.sqrt());
+  }
+
+  /**
+   * The mask of causal attention: {@code [to, from]}, true where the key comes no later than the
+   * query.
+   */
+  static Tensor causalMask(Object to, Object from) {
+    Shape shape = Shape.of(to, from);
+    return Tensor.iota(shape, 1).atMost(Tensor.iota(shape, 0));
+  }
+}
