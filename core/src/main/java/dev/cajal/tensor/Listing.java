@@ -61,7 +61,9 @@ final class Listing {
   private void write(Graph graph, Collection<Tensor> shown) {
     graph.nodes().forEach(node -> node.name().ifPresent(names::add));
     for (Tensor node : graph.nodes()) {
-      node.inputs().forEach(input -> uses.merge(behind(input), 1, Integer::sum));
+      if (!Notation.isUnwritten(node)) {
+        node.inputs().forEach(input -> uses.merge(behind(input), 1, Integer::sum));
+      }
     }
     Map<Tensor, List<Tensor>> demanded = demanded(graph);
     for (Tensor node : graph.nodes()) {
@@ -79,7 +81,7 @@ final class Listing {
                 .orElseGet(() -> own && uses.containsKey(node) ? fresh("t") : "");
         line(name, text, node);
         written.put(node, name.isEmpty() ? text : Notation.atom(name));
-      } else if (node.inputs().isEmpty() || node.op() instanceof Op.Expand || !own) {
+      } else if (node.inputs().isEmpty() || Notation.isUnwritten(node) || !own) {
         written.put(
             node,
             node.inputs().isEmpty() && node.name().isPresent()
@@ -96,7 +98,7 @@ final class Listing {
   /** The node that is written where this one is: broadcasts are seen through. */
   private static Tensor behind(Tensor node) {
     Tensor seen = node;
-    while (seen.op() instanceof Op.Expand && seen.name().isEmpty()) {
+    while (Notation.isUnwritten(seen)) {
       seen = seen.inputs().getFirst();
     }
     return seen;

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * A piece of an expression as text, with how tightly it binds: {@code a + b} needs brackets inside
- * a product, {@code relu(x)} nowhere. Broadcasts are not written: the shapes say where they happen.
+ * a product, {@code relu(x)} nowhere. Broadcasts and axes of size 1 are not written: the shapes say
+ * where they are.
  *
  * @param text the piece
  * @param binding how tightly its outermost operator binds
@@ -17,9 +18,10 @@ record Notation(String text, int binding) {
   private static final int RELATION = 2;
   private static final int SUM = 3;
   private static final int PRODUCT = 4;
-  private static final int SIGN = 5;
-  private static final int POWER = 6;
-  private static final int ATOM = 7;
+  private static final int MATRICES = 5;
+  private static final int SIGN = 6;
+  private static final int POWER = 7;
+  private static final int ATOM = 8;
 
   private static final int BRIEF_DEPTH = 3;
   private static final int BRIEF_LENGTH = 48;
@@ -42,7 +44,7 @@ record Notation(String text, int binding) {
     if (tensor.name().isPresent()) {
       return atom(tensor.name().get());
     }
-    if (tensor.op() instanceof Op.Expand) {
+    if (isUnwritten(tensor)) {
       return brief(tensor.inputs().getFirst(), depth);
     }
     if (depth == 0 && !tensor.inputs().isEmpty()) {
@@ -80,6 +82,7 @@ record Notation(String text, int binding) {
       case Op.Max(var axes) -> reduction("max", node, in.getFirst(), axes);
       case Op.ArgMax(var axis) -> reduction("argMax", node, in.getFirst(), List.of(axis));
 
+      case Op.Reshape _ when isTransparent(node) -> in.getFirst();
       case Op.Reshape(var shape) -> call("reshape", in.getFirst().text, shape);
       case Op.Transpose(var order) -> transpose(in.getFirst(), order);
       case Op.Expand _ -> in.getFirst();
@@ -100,7 +103,7 @@ record Notation(String text, int binding) {
       case Op.ScatterAdd(var axis, var size) ->
           call("scatterAdd", texts(in), "axis " + axis + " of " + size);
 
-      case Op.MatMul _ -> infix("·", PRODUCT, in.getFirst(), in.getLast());
+      case Op.MatMul _ -> infix("·", MATRICES, in.getFirst(), in.getLast());
       case Op.Conv(var window, var groups) -> call("conv", texts(in), window + grouped(groups));
       case Op.ConvTranspose(var window, var groups, _) ->
           call("convTranspose", texts(in), window + grouped(groups));
@@ -120,6 +123,25 @@ record Notation(String text, int binding) {
       case Op.Assign(var parameter) ->
           call("assign", in.getFirst().text, parameter.label() + " := " + in.getLast().text);
     };
+  }
+
+  /** Whether a node is written as its input is, unless it has a name of its own. */
+  static boolean isUnwritten(Tensor node) {
+    return node.name().isEmpty() && isTransparent(node);
+  }
+
+  /** Whether it changes axes of size 1 alone: a broadcast, or a vector taken as a row. */
+  private static boolean isTransparent(Tensor node) {
+    return switch (node.op()) {
+      case Op.Expand _ -> true;
+      case Op.Reshape(var shape) ->
+          longAxes(shape).equals(longAxes(node.inputs().getFirst().shape()));
+      default -> false;
+    };
+  }
+
+  private static List<Size> longAxes(Shape shape) {
+    return shape.sizes().stream().filter(size -> !size.is(1)).toList();
   }
 
   private String inside(int binding) {
