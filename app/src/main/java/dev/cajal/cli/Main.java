@@ -1,0 +1,102 @@
+package dev.cajal.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cajal}. */
+@Command(
+    name = "cajal",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Define, train, check and explain neural networks.",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = "%n'cajal COMMAND --help' explains a command.",
+    subcommands = {ExampleCommand.class, TestCommand.class})
+public final class Main implements Runnable {
+
+  /** The exit code after a mistake on the command line. */
+  static final int USAGE = CommandLine.ExitCode.USAGE;
+
+  /** The exit code after anything else that went wrong. */
+  static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Explain the command.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version of cajal and of Java.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "After a failure, print where in the code it happened.")
+  private boolean debug;
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // For everything that prints, not for the commands alone.
+    System.setOut(
+        new PrintStream(
+            new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+            true,
+            System.out.charset()));
+    System.exit(run(commands(), System.out, System.err, args));
+  }
+
+  /** All commands. */
+  static CommandLine commands() {
+    return new CommandLine(new Main());
+  }
+
+  /** Runs a command line, and gives its exit code. */
+  static int run(CommandLine commands, PrintStream out, PrintStream err, String... args) {
+    Main main = commands.getCommand();
+    var errors = new PrintWriter(err, true, err.charset());
+    commands.setOut(new PrintWriter(out, true, out.charset())).setErr(errors);
+    // Not CommandLine.execute: of what goes wrong while help is printed it prints the stack trace.
+    try {
+      return commands.getExecutionStrategy().execute(commands.parseArgs(args));
+    } catch (ParameterException e) {
+      Complaints.mistake(e, errors);
+      return USAGE;
+    } catch (Throwable e) {
+      Throwable failure =
+          e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+      if (failure instanceof StandardOutput.NobodyReads) {
+        return StandardOutput.NobodyReads.EXIT_CODE;
+      }
+      Complaints.failure(failure, errors);
+      if (main.debug) {
+        failure.printStackTrace(errors);
+      }
+      return FAILURE;
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
