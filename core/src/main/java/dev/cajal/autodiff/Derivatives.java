@@ -101,23 +101,23 @@ final class Derivatives {
       case MINUS -> to(g, g.negated());
       case TIMES -> to(g.times(b), g.times(a));
       case OVER -> to(g.over(b), g.times(y).over(b).negated());
-      case POWER -> to(g.times(slope(a, b)), g.times(y.times(logWherePositive(a))));
+      case POWER -> to(g.times(slope(a, b)), g.times(logarithmic(a, y)));
       case MAX -> to(g.times(share(b, a)), g.times(share(a, b)));
       case MIN -> to(g.times(share(a, b)), g.times(share(b, a)));
       case AND, OR -> to(NOTHING, NOTHING);
     };
   }
 
-  /** {@code ∂aᵇ/∂a = b·aᵇ⁻¹}, and 0 for b = 0 even at a = 0. */
+  /** {@code ∂aᵇ/∂a = b·aᵇ⁻¹}, and 0 at a = b = 0. */
   private static Tensor slope(Tensor a, Tensor b) {
-    Tensor flat = b.equalTo(0);
-    Tensor exponent = b.minus(1).where(flat.not(), 0);
-    return b.times(a.power(exponent));
+    Tensor flat = a.equalTo(0).and(b.equalTo(0));
+    return b.times(a.power(b.minus(1).where(flat.not(), 0)));
   }
 
-  private static Tensor logWherePositive(Tensor a) {
+  /** {@code ∂aᵇ/∂b = aᵇ·log a}, and 0 where a is not positive. */
+  private static Tensor logarithmic(Tensor a, Tensor y) {
     Tensor positive = a.greaterThan(0);
-    return a.where(positive, 1).log();
+    return y.times(a.where(positive, 1).log()).where(positive, 0);
   }
 
   /** 1 where {@code small < large}, ½ where they are equal, else 0. */

@@ -50,7 +50,9 @@ public final class Gradient {
           "vectorJacobian: %s %s must be like %s %s"
               .formatted(u.brief(), u.dtype(), y.brief(), y.dtype()));
     }
-    var back = new Backward(Graph.of(y), xs);
+    Graph graph = Graph.of(y);
+    xs.forEach(x -> requireNoLookAlike(graph, x));
+    var back = new Backward(graph, xs);
     back.seed(y, u);
     back.run();
     return xs.stream().map(back::gradient).toList();
@@ -87,6 +89,20 @@ public final class Gradient {
       along = along.plus(pulled.get(i).times(v).sum().cast(y.dtype()));
     }
     return vectorJacobian(along, Tensor.scalar(y.dtype(), 1), List.of(u)).getFirst();
+  }
+
+  /**
+   * An input written twice is two inputs, and the gradient to the wrong one would be a silent zero.
+   */
+  private static void requireNoLookAlike(Graph graph, Tensor x) {
+    if (x.op() instanceof Op.Input(var name, _, _)
+        && !graph.nodes().contains(x)
+        && graph.inputs().stream()
+            .anyMatch(other -> other.op() instanceof Op.Input(var its, _, _) && its.equals(name))) {
+      throw new IllegalArgumentException(
+          "gradient with respect to %s: the expression has another input of that name: write it once and use it in both places"
+              .formatted(x.brief()));
+    }
   }
 
   static void requireFloat(String what, Tensor x) {

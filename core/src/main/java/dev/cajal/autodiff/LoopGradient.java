@@ -157,6 +157,11 @@ final class LoopGradient {
    * so far.
    */
   private Recurrence.Result backward(List<Tensor> gradients, Map<Tensor, Tensor> kept) {
+    // Numbers are written anew inside the loop, as anything older would be brought in from outside.
+    List<Tensor> constants =
+        Graph.of(gradients, kept::containsKey).nodes().stream()
+            .filter(node -> node.op() instanceof Op.Constant || node.op() instanceof Op.Iota)
+            .toList();
     List<Tensor> initial = new ArrayList<>();
     carries.forEach(carry -> initial.add(last(carry)));
     captured.forEach(tensor -> initial.add(zeros(tensor)));
@@ -168,6 +173,7 @@ final class LoopGradient {
         initial,
         (before, slices) -> {
           Map<Tensor, Tensor> now = outside();
+          constants.forEach(constant -> now.put(constant, Tensor.of(constant.op())));
           put(now, incoming.values(), before);
           put(now, reading.values(), slices);
           put(now, kept.keySet(), slices.subList(reading.size(), slices.size()));

@@ -92,7 +92,7 @@ public sealed interface Activations permits Tensor {
 
   /** {@code exp(xᵢ) / Σⱼ exp(xⱼ)} along an axis. */
   default Tensor softmax(int axis) {
-    return normalised(x().minus(Reductions.shift(x(), axis)), axis);
+    return normalised(x().minus(Reductions.shift(x(), x().axis("softmax", axis))), axis);
   }
 
   /**
@@ -103,7 +103,8 @@ public sealed interface Activations permits Tensor {
         temperature > 0,
         "softmax",
         () -> "temperature %s of %s is not positive".formatted(temperature, x().brief()));
-    return normalised(x().minus(Reductions.shift(x(), axis)).over(temperature), axis);
+    Tensor shifted = x().minus(Reductions.shift(x(), x().axis("softmax", axis)));
+    return normalised(shifted.over(temperature), axis);
   }
 
   private static Tensor normalised(Tensor logits, int axis) {
@@ -113,7 +114,9 @@ public sealed interface Activations permits Tensor {
 
   /** {@code log(softmax(x))} along an axis, without underflow. */
   default Tensor logSoftmax(int axis) {
-    return x().minus(x().logSumExpKeeping(axis));
+    Tensor shifted = x().minus(Reductions.shift(x(), x().axis("logSoftmax", axis)));
+    // Not x - logSumExp(x): between large numbers that would lose the digits of the difference.
+    return shifted.minus(shifted.exp().sumKeeping(axis).log());
   }
 
   /**
@@ -126,6 +129,7 @@ public sealed interface Activations permits Tensor {
         rate >= 0 && rate < 1,
         "dropout",
         () -> "rate %s of %s is not in [0, 1)".formatted(rate, x().brief()));
+    require(x().dtype().isFloat(), "dropout", () -> x().brief() + " is " + x().dtype());
     Tensor kept = Tensor.uniform(stream, x().shape().sizes().toArray()).atLeast(rate);
     Tensor dropped = x().over(1 - rate).where(kept, 0);
     return Tensor.where(Tensor.training(), dropped, x());

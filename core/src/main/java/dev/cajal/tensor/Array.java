@@ -14,6 +14,9 @@ public final class Array {
   private final Shape shape;
 
   private Array(Object data, DType dtype, Shape shape) {
+    if (!shape.isNumeric()) {
+      throw new IllegalArgumentException("an array has numbers as sizes, not " + shape);
+    }
     long elements = shape.elements().number();
     if (elements != java.lang.reflect.Array.getLength(data)) {
       throw new IllegalArgumentException(

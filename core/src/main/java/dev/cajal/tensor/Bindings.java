@@ -81,6 +81,10 @@ public record Bindings(
 
   /** A number for a symbol; needed only where no value settles it. */
   public Bindings size(String symbol, long number) {
+    require(
+        number >= 0 && number <= Integer.MAX_VALUE,
+        "bindings",
+        () -> "%s can't be %d".formatted(symbol, number));
     var more = new HashMap<>(sizes);
     more.put(symbol, number);
     return new Bindings(values, more, seed, training);

@@ -26,17 +26,19 @@ record Closure(List<Tensor> captured, List<Tensor> placeholders, List<Tensor> re
     // What is older than the placeholders can't depend on them, so the walk stops there.
     long oldest = own.stream().mapToLong(Tensor::birth).min().orElseThrow();
     Graph inside = Graph.of(results, node -> node.birth() < oldest);
-    return new Closing(inside.dependents(own)).close(inside, own, results);
+    return new Closing(inside.dependents(own), oldest).close(inside, own, results);
   }
 
   private static final class Closing {
     private final Set<Tensor> changing;
+    private final long oldest;
     private final Map<Tensor, Tensor> renewed = new HashMap<>();
     private final List<Tensor> captured = new ArrayList<>();
     private final List<Tensor> placeholders = new ArrayList<>();
 
-    Closing(Set<Tensor> changing) {
+    Closing(Set<Tensor> changing, long oldest) {
       this.changing = changing;
+      this.oldest = oldest;
     }
 
     Closure close(Graph inside, List<Tensor> own, List<Tensor> results) {
@@ -72,7 +74,11 @@ record Closure(List<Tensor> captured, List<Tensor> placeholders, List<Tensor> re
      * Whether it is a number, an index or a size in some shape: as cheap to write inside as to
      * bring in.
      */
-    private static boolean isConstant(Tensor node, int depth) {
+    private boolean isConstant(Tensor node, int depth) {
+      // One that is held outside may be differentiated to, or given another value.
+      if (node.birth() < oldest) {
+        return false;
+      }
       return switch (node.op()) {
         case Op.Constant(var value) -> value.length() <= 1;
         case Op.Iota _, Op.SizeOf _, Op.Training _ -> true;

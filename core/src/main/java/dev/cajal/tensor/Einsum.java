@@ -81,6 +81,11 @@ final class Einsum {
       terms.add(term(inputs.get(i), operands.get(i)));
     }
     List<String> output = sides.length == 2 ? labels(sides[1], more) : implicit(sides[0], more);
+    int dots = more;
+    require(
+        dots == 0 || sides.length == 1 || sides[1].contains(MORE),
+        what(),
+        () -> "the output drops the %d axes of the dots".formatted(dots));
     terms = broadcast(terms);
     requireOutput(output, terms);
     while (terms.size() > 1) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,15 +56,41 @@ public record Graph(List<Tensor> outputs, List<Tensor> nodes) {
     return nodes.stream().filter(node -> node.op() instanceof Op.Input).toList();
   }
 
-  /** The parameters it reads, each once. */
+  /** The parameters it reads or assigns to, each once. */
   public List<Parameter> parameters() {
-    var found = new ArrayList<Parameter>();
+    var found = new LinkedHashSet<Parameter>();
     for (Tensor node : nodes) {
-      if (node.op() instanceof Op.Param(var parameter) && !found.contains(parameter)) {
-        found.add(parameter);
+      switch (node.op()) {
+        case Op.Param(var parameter) -> found.add(parameter);
+        case Op.Assign(var parameter) -> found.add(parameter);
+        default -> {}
       }
     }
-    return found;
+    return List.copyOf(found);
+  }
+
+  /** Refuses two inputs of one name: nobody could tell which is meant. */
+  public void requireDistinctInputs() {
+    var names = new HashMap<String, Tensor>();
+    for (Tensor input : inputs()) {
+      Tensor other = names.put(((Op.Input) input.op()).name(), input);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s are two inputs of one name: write it once and use it in both places"
+                .formatted(other.brief(), input.brief()));
+      }
+    }
+  }
+
+  /** For each loop, the nodes of its body whose values over the steps are read from outside. */
+  public Map<Tensor, Set<Tensor>> readFromLoops() {
+    Map<Tensor, Set<Tensor>> read = new HashMap<>();
+    for (Tensor node : nodes) {
+      if (node.op() instanceof Op.Each(var inner)) {
+        read.computeIfAbsent(node.inputs().getFirst(), _ -> new LinkedHashSet<>()).add(inner);
+      }
+    }
+    return read;
   }
 
   /** The nodes that depend on one of some nodes, and those themselves. */
@@ -91,8 +118,24 @@ public record Graph(List<Tensor> outputs, List<Tensor> nodes) {
     return outputs.stream().map(renewed::get).toList();
   }
 
+  /** The listing, cut when it is long. */
+  @Override
+  public String toString() {
+    return Listing.of(outputs.toArray(Tensor[]::new)).shortened();
+  }
+
   /** Every node as a readable line or part of one. */
   public String listing() {
     return Listing.of(outputs.toArray(Tensor[]::new)).whole();
+  }
+
+  /** A picture of it as a Mermaid flowchart, which many tools for Markdown show. */
+  public String mermaid() {
+    return Mermaid.text(Diagram.of(this));
+  }
+
+  /** A picture of it in Graphviz' language, for {@code dot -Tsvg}. */
+  public String dot() {
+    return Dot.text(Diagram.of(this));
   }
 }

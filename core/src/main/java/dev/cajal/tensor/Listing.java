@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +25,16 @@ final class Listing {
   private final Map<Tensor, Integer> uses = new HashMap<>();
   private final Set<String> names;
   private final String indent;
-  private int numbered;
+  private final AtomicInteger count;
 
-  private Listing(Set<String> names, String indent) {
+  private Listing(Set<String> names, String indent, AtomicInteger count) {
     this.names = names;
     this.indent = indent;
+    this.count = count;
   }
 
   static Listing of(Tensor... outputs) {
-    var listing = new Listing(new HashSet<>(), "");
+    var listing = new Listing(new HashSet<>(), "", new AtomicInteger());
     listing.write(Graph.of(outputs), List.of(outputs));
     return listing;
   }
@@ -62,13 +63,16 @@ final class Listing {
     graph.nodes().forEach(node -> node.name().ifPresent(names::add));
     for (Tensor node : graph.nodes()) {
       if (!Notation.isUnwritten(node)) {
-        node.inputs().forEach(input -> uses.merge(behind(input), 1, Integer::sum));
+        node.inputs().forEach(input -> uses.merge(Notation.written(input), 1, Integer::sum));
       }
     }
-    Map<Tensor, List<Tensor>> demanded = demanded(graph);
+    Map<Tensor, Set<Tensor>> demanded = graph.readFromLoops();
     for (Tensor node : graph.nodes()) {
+      if (written.containsKey(node)) {
+        continue;
+      }
       if (node.op() instanceof Op.Scan(var body)) {
-        scan(node, body, demanded.getOrDefault(node, List.of()));
+        scan(node, body, demanded.getOrDefault(node, Set.of()));
         continue;
       }
       Notation text = Notation.of(node, input -> written.getOrDefault(input, Notation.atom("…")));
@@ -95,15 +99,6 @@ final class Listing {
     }
   }
 
-  /** The node that is written where this one is: broadcasts are seen through. */
-  private static Tensor behind(Tensor node) {
-    Tensor seen = node;
-    while (Notation.isUnwritten(seen)) {
-      seen = seen.inputs().getFirst();
-    }
-    return seen;
-  }
-
   private void line(String name, Notation text, Tensor node) {
     String left = name.isEmpty() || name.equals(text.text()) ? "" : name + " = ";
     String dtype = node.dtype() == DType.F32 ? "" : " " + node.dtype();
@@ -119,56 +114,54 @@ final class Listing {
   }
 
   private String fresh(String letter) {
-    String name = letter + ++numbered;
-    return names.contains(name) ? fresh(letter) : name;
+    String name;
+    do {
+      name = letter + count.incrementAndGet();
+    } while (names.contains(name));
+    return name;
   }
 
-  /** For each loop, the nodes of its body whose values are read. */
-  private static Map<Tensor, List<Tensor>> demanded(Graph graph) {
-    Map<Tensor, List<Tensor>> demanded = new LinkedHashMap<>();
-    for (Tensor node : graph.nodes()) {
-      if (node.op() instanceof Op.Each(var inner)) {
-        demanded.computeIfAbsent(node.inputs().getFirst(), _ -> new ArrayList<>()).add(inner);
-      }
-    }
-    return demanded;
-  }
-
-  private void scan(Tensor node, Body body, List<Tensor> demanded) {
+  private void scan(Tensor node, Body body, Set<Tensor> demanded) {
     String name = fresh("loop");
     written.put(node, Notation.atom(name));
+    var inner = new Listing(new HashSet<>(names), indent + "  ", count);
     var given = new ArrayList<String>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      String inside = Notation.brief(body.placeholders().get(i));
+      Tensor placeholder = body.placeholders().get(i);
       String outside = written.getOrDefault(node.inputs().get(i), Notation.atom("…")).text();
-      boolean sequence =
-          i >= body.carries().size() && i < body.carries().size() + body.sequences().size();
-      String shown = sequence ? inside + " in " + outside : inside + " = " + outside;
-      if (sequence || !inside.equals(outside)) {
-        given.add(shown);
+      boolean captured = i >= body.carries().size() + body.sequences().size();
+      String inside = inner.placeholder(placeholder, captured ? outside : "");
+      if (!inside.equals(outside) || !captured) {
+        given.add(inside + (body.sequences().contains(placeholder) ? " in " : " = ") + outside);
       }
     }
     String order = body.direction() == Body.Direction.BACKWARD ? " backward" : "";
-    lines.add(
-        given.stream()
-            .collect(
-                Collectors.joining(
-                    ", ",
-                    indent + name + " = scan" + order + " " + body.steps() + " steps: ",
-                    "")));
-    var inner = new Listing(new HashSet<>(names), indent + "  ");
+    String head = indent + name + " = scan" + order + " " + body.steps() + " steps: ";
+    lines.add(given.stream().collect(Collectors.joining(", ", head, "")));
     var results = new LinkedHashSet<>(body.next());
     results.addAll(demanded);
     inner.write(Graph.of(results), demanded);
     lines.addAll(inner.lines);
     for (int i = 0; i < body.next().size(); i++) {
-      String before = Notation.brief(body.carries().get(i));
-      String after =
-          inner
-              .written
-              .getOrDefault(body.next().get(i), Notation.atom(Notation.brief(body.next().get(i))))
-              .text();
-      lines.add(indent + "  " + before + " ← " + after);
+      lines.add(
+          "%s  %s ← %s"
+              .formatted(
+                  indent, inner.text(body.carries().get(i)), inner.text(body.next().get(i))));
     }
+  }
+
+  private String text(Tensor node) {
+    return written.getOrDefault(node, Notation.atom("…")).text();
+  }
+
+  /**
+   * How a placeholder is written inside: by its name, unless that means something else around it.
+   */
+  private String placeholder(Tensor placeholder, String outside) {
+    String own = placeholder.name().orElseThrow();
+    String name = own.equals(outside) || names.add(own) ? own : fresh(own);
+    names.add(name);
+    written.put(placeholder, Notation.atom(name));
+    return name;
   }
 }

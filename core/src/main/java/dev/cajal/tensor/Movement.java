@@ -22,12 +22,17 @@ public sealed interface Movement permits Tensor {
 
   /** As {@link #reshape(Shape)}; one size may be -1, which becomes whatever is left. */
   default Tensor reshape(Object... sizes) {
-    int open = List.of(sizes).indexOf(-1);
+    Object[] known =
+        sizes.length == 1 && sizes[0] instanceof int[] numbers
+            ? IntStream.of(numbers).boxed().toArray()
+            : sizes.clone();
+    int open =
+        IntStream.range(0, known.length).filter(i -> isOpen(known[i])).findFirst().orElse(-1);
     if (open < 0) {
-      return reshape(Shape.of(sizes));
+      return reshape(Shape.of(known));
     }
-    sizes[open] = 1;
-    Shape others = Shape.of(sizes);
+    known[open] = 1;
+    Shape others = Shape.of(known);
     Size left =
         x().shape()
             .elements()
@@ -38,6 +43,10 @@ public sealed interface Movement permits Tensor {
                     "%s has %s elements, which do not divide by %s"
                         .formatted(x().brief(), x().shape().elements(), others.elements())));
     return reshape(others.with(open, left));
+  }
+
+  private static boolean isOpen(Object size) {
+    return size instanceof Number number && number.longValue() == -1;
   }
 
   /** All elements in one row. */
@@ -116,13 +125,17 @@ public sealed interface Movement permits Tensor {
    * The sum that undoes an {@link #expand}: over new axes in front, and over those that had size 1.
    */
   default Tensor sumTo(Shape shape) {
+    require(
+        Shape.broadcast(x().shape(), shape).filter(x().shape()::equals).isPresent(),
+        "sumTo",
+        () -> "%s is not what %s expands to".formatted(x().brief(), shape));
     int added = x().rank() - shape.rank();
     int[] summed =
         IntStream.range(0, x().rank())
             .filter(
                 axis -> axis < added || (shape.size(axis - added).is(1) && !x().size(axis).is(1)))
             .toArray();
-    return summed.length == 0 ? x() : x().sum(summed).reshape(shape);
+    return (summed.length == 0 ? x() : x().sum(summed)).reshape(shape);
   }
 
   /** The elements from {@code from} to {@code to} (exclusive) along an axis. */
@@ -134,8 +147,8 @@ public sealed interface Movement permits Tensor {
   default Tensor slice(int axis, long from, long to, long step) {
     int along = x().axis("slice", axis);
     Size size = x().size(along);
-    if (!size.isNumber() && from < 0 && to <= 0) {
-      return flip(along).slice(along, -to, -from).flip(along).slice(along, 0, to - from, step);
+    if (!size.isNumber() && from < 0 && to < 0) {
+      return last(along, -from).slice(along, 0, to - from, step);
     }
     long first = counted(size, from);
     long end = counted(size, to);
@@ -157,26 +170,36 @@ public sealed interface Movement permits Tensor {
    * are made of.
    */
   default Tensor cut(int axis, Size start, long step, Size size) {
-    return step == 1 && start.is(0) && size.equals(x().size(axis))
+    int along = x().axis("cut", axis);
+    return step == 1 && start.is(0) && size.equals(x().size(along))
         ? x()
-        : Tensor.of(new Op.Slice(axis, start, step, size), x());
+        : Tensor.of(new Op.Slice(along, start, step, size), x());
+  }
+
+  /** The last elements of an axis, also where its size is a symbol. */
+  default Tensor last(int axis, long count) {
+    int along = x().axis("last", axis);
+    Size size = x().size(along);
+    return size.isNumber()
+        ? slice(along, size.number() - count, size.number())
+        : flip(along).slice(along, 0, count).flip(along);
   }
 
   /** The element at a position of an axis, which vanishes. */
   default Tensor at(int axis, long position) {
     int along = x().axis("at", axis);
-    Size size = x().size(along);
-    long end = position == -1 && size.isNumber() ? size.number() : position + 1;
-    return slice(along, position, end).removeAxis(along);
+    Tensor element = position == -1 ? last(along, 1) : slice(along, position, position + 1);
+    return element.removeAxis(along);
   }
 
   /**
    * Put into an axis of {@code size} zeros at {@code start}, in steps: the adjoint of {@link #cut}.
    */
   default Tensor place(int axis, Size start, long step, Size size) {
-    return step == 1 && start.is(0) && size.equals(x().size(axis))
+    int along = x().axis("place", axis);
+    return step == 1 && start.is(0) && size.equals(x().size(along))
         ? x()
-        : Tensor.of(new Op.Pad(axis, start, step, size), x());
+        : Tensor.of(new Op.Pad(along, start, step, size), x());
   }
 
   /** Zeros added before and after an axis. */
@@ -208,7 +231,9 @@ public sealed interface Movement permits Tensor {
    * adjoint of {@link #gather}. The axes of the index are those of x from {@code axis} on.
    */
   default Tensor scatterAdd(int axis, Tensor index, Size size) {
-    return Tensor.of(new Op.ScatterAdd(axis, size), x(), index);
+    // The axis is one of the result's.
+    int rank = x().rank() - index.rank() + 1;
+    return Tensor.of(new Op.ScatterAdd(axis < 0 ? axis + rank : axis, size), x(), index);
   }
 
   /**
@@ -220,6 +245,7 @@ public sealed interface Movement permits Tensor {
         x().dtype() == DType.I32,
         "oneHot",
         () -> "labels %s are %s: they must be i32".formatted(x().brief(), x().dtype()));
+    require(classes >= 0, "oneHot", () -> "%d classes for %s".formatted(classes, x().brief()));
     Tensor index = Tensor.iota(x().shape().insert(x().rank(), Size.of(classes)), x().rank());
     return x().insertAxis(-1).equalTo(index).cast(DType.F32);
   }

@@ -41,23 +41,38 @@ final class MovementTyping {
   }
 
   /**
-   * The shape of x with {@code result} on an axis, where {@code inner} steps lie within {@code
-   * outer}.
+   * The shape of x with {@code result} on an axis, where {@code inner} steps lie in {@code outer}.
    */
   static Typing cut(
       Op op, Tensor x, int axis, Size outer, Size start, long step, Size inner, Size result) {
     require(step >= 1, op.label(), () -> "step %d of %s is less than 1".formatted(step, x.brief()));
-    boolean whole = start.is(0) && step == 1 && inner.equals(outer);
-    boolean known = outer.isNumber() && start.isNumber() && inner.isNumber();
-    boolean inside =
-        !known || inner.is(0) || inner.number() - 1 <= (outer.number() - 1 - start.number()) / step;
     require(
-        whole || (inside && !(known && start.number() > outer.number())),
+        isInside(outer, start, step, inner),
         op.label(),
         () ->
             "%s elements from %s in steps of %d leave axis %d of %s: it has %s"
                 .formatted(inner, start, step, axis, x.brief(), outer));
     return new Typing(x.shape().with(axis, result), x.dtype());
+  }
+
+  /** Whether steps stay within an axis, as far as the sizes are known. */
+  private static boolean isInside(Size outer, Size start, long step, Size count) {
+    if (!outer.isNumber() || !start.isNumber() || !count.isNumber()) {
+      return true;
+    }
+    return count.is(0)
+        ? start.number() <= outer.number()
+        : count.number() - 1 <= Math.floorDiv(outer.number() - 1 - start.number(), step);
+  }
+
+  /** As {@link #cut} for a node that exists, with its sizes bound to numbers. */
+  static void requireInside(Tensor node, int axis, Size outer, Size start, long step, Size count) {
+    require(
+        isInside(outer, start, step, count),
+        node.op().label(),
+        () ->
+            "%s elements from %s in steps of %d leave axis %d of %s, which now has %s"
+                .formatted(count, start, step, axis, node.inputs().getFirst().brief(), outer));
   }
 
   static Typing concat(List<Tensor> in, int axis) {

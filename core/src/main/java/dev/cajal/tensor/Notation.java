@@ -25,6 +25,7 @@ record Notation(String text, int binding) {
 
   private static final int BRIEF_DEPTH = 3;
   private static final int BRIEF_LENGTH = 48;
+  private static final int BRIEF_INPUTS = 4;
 
   static Notation atom(String text) {
     return new Notation(text, ATOM);
@@ -45,10 +46,13 @@ record Notation(String text, int binding) {
       return atom(tensor.name().get());
     }
     if (isUnwritten(tensor)) {
-      return brief(tensor.inputs().getFirst(), depth);
+      return brief(written(tensor), depth);
     }
     if (depth == 0 && !tensor.inputs().isEmpty()) {
       return atom("…");
+    }
+    if (tensor.inputs().size() > BRIEF_INPUTS) {
+      return call(tensor.op().label(), "…");
     }
     Notation whole = of(tensor, input -> brief(input, depth - 1));
     return whole.text.length() <= BRIEF_LENGTH ? whole : of(tensor, _ -> atom("…"));
@@ -128,6 +132,15 @@ record Notation(String text, int binding) {
   /** Whether a node is written as its input is, unless it has a name of its own. */
   static boolean isUnwritten(Tensor node) {
     return node.name().isEmpty() && isTransparent(node);
+  }
+
+  /** The node that is written where this one is. */
+  static Tensor written(Tensor node) {
+    Tensor seen = node;
+    while (isUnwritten(seen)) {
+      seen = seen.inputs().getFirst();
+    }
+    return seen;
   }
 
   /** Whether it changes axes of size 1 alone: a broadcast, or a vector taken as a row. */

@@ -15,7 +15,7 @@ public sealed interface Op {
 
   // Leaves: nodes without inputs.
 
-  /** A value that is given at evaluation, by the node or its name. */
+  /** A value that is given at evaluation. */
   record Input(String name, Shape shape, DType dtype) implements Op {}
 
   /** What a parameter holds when the expression is evaluated. */
@@ -25,7 +25,11 @@ public sealed interface Op {
   record Constant(Array value) implements Op {}
 
   /** {@code y[…, i, …] = i}: the index along an axis. */
-  record Iota(Shape shape, int axis, DType dtype) implements Op {}
+  record Iota(Shape shape, int axis, DType dtype) implements Op {
+    public Iota {
+      requireCounted(axis);
+    }
+  }
 
   /**
    * Random numbers that depend on (seed of the run, stream, position) alone: a node has one value
@@ -59,16 +63,28 @@ public sealed interface Op {
   // Reductions: the named axes vanish.
 
   /** The sum over axes; 0 over an empty axis. */
-  record Sum(List<Integer> axes) implements Op {}
+  record Sum(List<Integer> axes) implements Op {
+    public Sum {
+      axes = counted(axes);
+    }
+  }
 
   /** The largest over axes; NaN if there is one; -∞ over an empty axis. */
-  record Max(List<Integer> axes) implements Op {}
+  record Max(List<Integer> axes) implements Op {
+    public Max {
+      axes = counted(axes);
+    }
+  }
 
   /**
    * The index of the first of the largest elements along an axis, as i32; a NaN counts as the
    * largest.
    */
-  record ArgMax(int axis) implements Op {}
+  record ArgMax(int axis) implements Op {
+    public ArgMax {
+      requireCounted(axis);
+    }
+  }
 
   // Movement: the same elements elsewhere.
 
@@ -76,37 +92,65 @@ public sealed interface Op {
   record Reshape(Shape shape) implements Op {}
 
   /** Axis i of the result is axis {@code order[i]} of x. */
-  record Transpose(List<Integer> order) implements Op {}
+  record Transpose(List<Integer> order) implements Op {
+    public Transpose {
+      order = counted(order);
+    }
+  }
 
   /** x repeated along its axes of size 1, and along new ones in front, until it has the shape. */
   record Expand(Shape shape) implements Op {}
 
   /** {@code y[i] = x[start + step·i]} along an axis, for {@code size} indices. */
-  record Slice(int axis, Size start, long step, Size size) implements Op {}
+  record Slice(int axis, Size start, long step, Size size) implements Op {
+    public Slice {
+      requireCounted(axis);
+    }
+  }
 
   /**
    * {@code y[start + step·i] = x[i]} along an axis of {@code size} elements, 0 elsewhere: the
    * adjoint of a slice.
    */
-  record Pad(int axis, Size start, long step, Size size) implements Op {}
+  record Pad(int axis, Size start, long step, Size size) implements Op {
+    public Pad {
+      requireCounted(axis);
+    }
+  }
 
   /** The inputs one behind the other along an axis. */
-  record Concat(int axis) implements Op {}
+  record Concat(int axis) implements Op {
+    public Concat {
+      requireCounted(axis);
+    }
+  }
 
   /** The elements of some axes in the opposite order. */
-  record Flip(List<Integer> axes) implements Op {}
+  record Flip(List<Integer> axes) implements Op {
+    public Flip {
+      axes = counted(axes);
+    }
+  }
 
   /**
    * {@code y[…, j…, …] = x[…, index[j…], …]}: the inputs are (x, index), the axis is replaced by
    * the index's.
    */
-  record Gather(int axis) implements Op {}
+  record Gather(int axis) implements Op {
+    public Gather {
+      requireCounted(axis);
+    }
+  }
 
   /**
    * {@code y[…, index[j…], …] += x[…, j…, …]} on an axis of {@code size} zeros: the adjoint of a
    * gather.
    */
-  record ScatterAdd(int axis, Size size) implements Op {}
+  record ScatterAdd(int axis, Size size) implements Op {
+    public ScatterAdd {
+      requireCounted(axis);
+    }
+  }
 
   // Products.
 
@@ -121,7 +165,11 @@ public sealed interface Op {
   /**
    * The adjoint of a convolution in its first input: (y, kernel) to x {@code [batch, sizes…, in]}.
    */
-  record ConvTranspose(Window window, int groups, List<Size> sizes) implements Op {}
+  record ConvTranspose(Window window, int groups, List<Size> sizes) implements Op {
+    public ConvTranspose {
+      sizes = List.copyOf(sizes);
+    }
+  }
 
   /** The adjoint of a convolution in its kernel: (x, y) to the kernel. */
   record ConvKernel(Window window, int groups) implements Op {}
@@ -159,6 +207,18 @@ public sealed interface Op {
    * that.
    */
   record Assign(Parameter parameter) implements Op {}
+
+  private static void requireCounted(int axis) {
+    if (axis < 0) {
+      throw new IllegalArgumentException(
+          "axis " + axis + " inside an operation: there, axes are counted from 0");
+    }
+  }
+
+  private static List<Integer> counted(List<Integer> axes) {
+    axes.forEach(Op::requireCounted);
+    return List.copyOf(axes);
+  }
 
   /** The operation's name as errors, prints and files use it: {@code MatMul} is {@code matMul}. */
   default String label() {

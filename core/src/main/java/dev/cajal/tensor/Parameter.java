@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public final class Parameter {
   private final Tensor value;
-  private Array array;
+  private final Array array;
   private Optional<String> name;
 
   private Parameter(Optional<String> name, Array array) {
@@ -34,7 +34,7 @@ public final class Parameter {
     return value;
   }
 
-  /** The numbers it has now. */
+  /** The numbers it has now; the same array all along, whose contents change. */
   public Array array() {
     return array;
   }
@@ -46,7 +46,8 @@ public final class Parameter {
           "parameter %s is %s %s and can't be set to %s %s"
               .formatted(label(), shape(), dtype(), numbers.shape(), numbers.dtype()));
     }
-    array = numbers.copy();
+    // In place: whoever holds the storage, such as a compiled program, sees the new numbers.
+    System.arraycopy(numbers.data(), 0, array.data(), 0, array.length());
   }
 
   public Shape shape() {

@@ -52,9 +52,9 @@ public sealed interface Products permits Tensor {
   /** The sum of the products of elements of two vectors. */
   default Tensor dot(Tensor y) {
     require(
-        x().rank() == 1 && y.rank() == 1,
+        x().rank() == 1 && y.shape().equals(x().shape()),
         "dot",
-        () -> "it takes vectors: %s, %s".formatted(x().brief(), y.brief()));
+        () -> "it takes vectors of one size: %s, %s".formatted(x().brief(), y.brief()));
     return x().times(y).sum();
   }
 
@@ -73,7 +73,7 @@ public sealed interface Products permits Tensor {
    * [batch…, from, dv]}.
    */
   default Tensor attention(Tensor keys, Tensor values) {
-    return scores(keys).softmax(-1).matmul(values);
+    return scores(keys, values).softmax(-1).matmul(values);
   }
 
   /**
@@ -84,17 +84,23 @@ public sealed interface Products permits Tensor {
     // Finite, unlike -∞, so that a row that is masked as a whole gives no NaN; no softmax notices
     // it.
     double unnoticed = -1e30;
-    Tensor weights = scores(keys).where(mask, unnoticed).softmax(-1);
+    Tensor weights = scores(keys, values).where(mask, unnoticed).softmax(-1);
     return weights.where(mask, 0).matmul(values);
   }
 
-  private Tensor scores(Tensor keys) {
+  private Tensor scores(Tensor keys, Tensor values) {
     require(
-        x().rank() >= 2 && keys.rank() >= 2,
+        x().rank() >= 2 && keys.rank() >= 2 && values.rank() >= 2,
         "attention",
         () ->
-            "queries %s and keys %s are matrices, or stacks of them"
-                .formatted(x().brief(), keys.brief()));
+            "queries %s, keys %s and values %s must be matrices, or stacks of them"
+                .formatted(x().brief(), keys.brief(), values.brief()));
+    require(
+        x().size(-1).equals(keys.size(-1)) && keys.size(-2).equals(values.size(-2)),
+        "attention",
+        () ->
+            "queries %s and keys %s must be equally wide, keys and values %s equally many"
+                .formatted(x().brief(), keys.brief(), values.brief()));
     Tensor width = Tensor.sizeOf(x().size(-1), x().dtype());
     return x().matmul(keys.transpose()).over(width.sqrt());
   }

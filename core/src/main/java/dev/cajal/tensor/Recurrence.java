@@ -43,6 +43,9 @@ public record Recurrence(
 
   public Recurrence {
     sequences = List.copyOf(sequences);
+    truncation.ifPresent(length ->
+        require(
+            length > 0, "recurrence", () -> "pieces of %d steps are too short".formatted(length)));
   }
 
   /** A loop along axis 0 of sequences, which are equally long. */
@@ -81,7 +84,6 @@ public record Recurrence(
    * back-propagation through time, where no gradient flows from one piece to the one before.
    */
   public Recurrence truncated(int length) {
-    require(length > 0, "recurrence", () -> "pieces of %d steps are too short".formatted(length));
     return new Recurrence(steps, sequences, direction, Optional.of(length));
   }
 

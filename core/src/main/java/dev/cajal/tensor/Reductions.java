@@ -32,7 +32,8 @@ public sealed interface Reductions permits Tensor {
 
   /** The mean, over as many elements as there are at evaluation; NaN over an empty axis. */
   default Tensor mean(int... axes) {
-    return sum(axes).over(Tensor.sizeOf(count(x().axes("mean", axes)), x().dtype()));
+    Tensor count = Tensor.sizeOf(count(x().axes("mean", axes)), x().dtype());
+    return sum(axes).over(count);
   }
 
   default Tensor meanKeeping(int... axes) {
@@ -41,6 +42,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The mean squared distance from the mean: divided by n, not n - 1. */
   default Tensor variance(int... axes) {
+    x().axes("variance", axes);
     return x().minus(meanKeeping(axes)).square().mean(axes);
   }
 
@@ -59,7 +61,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The smallest; NaN if there is one, +∞ over an empty axis. Equal ones share the gradient. */
   default Tensor min(int... axes) {
-    return x().negated().max(axes).negated();
+    return reversed(Tensor.of(new Op.Max(x().axes("min", axes)), reversed(x())));
   }
 
   /** The index, as i32, of the first of the largest along an axis. */
@@ -69,7 +71,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The index, as i32, of the first of the smallest along an axis. */
   default Tensor argMin(int axis) {
-    return x().negated().argMax(axis);
+    return Tensor.of(new Op.ArgMax(x().axis("argMin", axis)), reversed(x()));
   }
 
   /**
@@ -77,17 +79,19 @@ public sealed interface Reductions permits Tensor {
    * is taken as 0.
    */
   default Tensor norm(int... axes) {
+    List<Integer> along = x().axes("norm", axes);
     Tensor largest = x().abs().maxKeeping(axes).stopGradient();
     Tensor scale = largest.where(finite(largest).and(largest.greaterThan(0)), 1);
     Tensor squares = x().over(scale).square().sumKeeping(axes);
     Tensor positive = squares.equalTo(0).not();
     Tensor length = squares.where(positive, 1).sqrt().times(scale).where(positive, 0);
-    return length.reshape(x().shape().without(x().axes("norm", axes)));
+    return length.reshape(x().shape().without(along));
   }
 
   /** {@code log Σ exp(x)}, without overflow. */
   default Tensor logSumExp(int... axes) {
-    return logSumExpKeeping(axes).reshape(x().shape().without(x().axes("logSumExp", axes)));
+    List<Integer> along = x().axes("logSumExp", axes);
+    return logSumExpKeeping(axes).reshape(x().shape().without(along));
   }
 
   default Tensor logSumExpKeeping(int... axes) {
@@ -109,9 +113,17 @@ public sealed interface Reductions permits Tensor {
    */
   default Tensor layerNorm(double epsilon, int... axes) {
     int[] along = axes.length == 0 ? new int[] {-1} : axes;
+    x().axes("layerNorm", along);
     Tensor centred = x().minus(meanKeeping(along));
     Tensor variance = centred.square().meanKeeping(along);
     return centred.over(variance.plus(epsilon).sqrt());
+  }
+
+  /**
+   * The opposite order of size: -x, or -1 - x for integers, of which the smallest has no negative.
+   */
+  private static Tensor reversed(Tensor x) {
+    return x.dtype() == DType.I32 ? x.negated().minus(1) : x.negated();
   }
 
   private static Tensor finite(Tensor x) {

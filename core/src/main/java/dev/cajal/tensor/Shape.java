@@ -72,20 +72,8 @@ public record Shape(List<Size> sizes) {
     return positive;
   }
 
-  /** Axes as ascending numbers from 0, each once; all of them when none are named. */
-  List<Integer> axes(int... axes) {
-    if (axes.length == 0) {
-      return all();
-    }
-    var positive = Arrays.stream(axes).map(this::axis).boxed().sorted().toList();
-    if (positive.stream().distinct().count() != positive.size()) {
-      throw new IllegalArgumentException(
-          "axes %s of %s name an axis twice".formatted(Arrays.toString(axes), this));
-    }
-    return positive;
-  }
-
-  private List<Integer> all() {
+  /** All axes, as numbers from 0. */
+  List<Integer> axes() {
     return IntStream.range(0, rank()).boxed().toList();
   }
 

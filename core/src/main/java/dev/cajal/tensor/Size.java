@@ -93,7 +93,12 @@ public record Size(long factor, List<String> symbols) {
   public Size times(Size other) {
     var all = new ArrayList<>(symbols);
     all.addAll(other.symbols);
-    return new Size(Math.multiplyExact(factor, other.factor), all);
+    try {
+      return new Size(Math.multiplyExact(factor, other.factor), all);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "a size of %s times %s is too large".formatted(this, other), e);
+    }
   }
 
   /** The product of sizes; one where there are none. */

@@ -5,6 +5,7 @@ import static dev.cajal.tensor.Complaint.require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -251,6 +252,29 @@ public final class Tensor
   @Override
   public int hashCode() {
     return Long.hashCode(birth);
+  }
+
+  /** Refuses numbers for symbols with which the operation would reach beyond its input. */
+  public void checkWith(Map<String, Long> sizes) {
+    switch (op) {
+      case Op.Slice(var axis, var start, var step, var size) ->
+          MovementTyping.requireInside(
+              this,
+              axis,
+              inputs.getFirst().size(axis).bind(sizes),
+              start.bind(sizes),
+              step,
+              size.bind(sizes));
+      case Op.Pad(var axis, var start, var step, var size) ->
+          MovementTyping.requireInside(
+              this,
+              axis,
+              size.bind(sizes),
+              start.bind(sizes),
+              step,
+              inputs.getFirst().size(axis).bind(sizes));
+      default -> {}
+    }
   }
 
   // Marks.

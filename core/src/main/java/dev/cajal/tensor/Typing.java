@@ -17,6 +17,10 @@ record Typing(Shape shape, DType dtype) {
 
   static Typing of(Op op, List<Tensor> in) {
     requireArity(op, in);
+    require(
+        op instanceof Op.Last || op instanceof Op.Each || in.stream().noneMatch(Typing::isLoop),
+        op.label(),
+        () -> "a scan has no value of its own: last and each read from it");
     return switch (op) {
       case Op.Input(_, var shape, var dtype) -> new Typing(shape, dtype);
       case Op.Param(var parameter) -> new Typing(parameter.shape(), parameter.dtype());
@@ -47,7 +51,7 @@ record Typing(Shape shape, DType dtype) {
               op, in.getFirst(), axis, size, start, step, in.getFirst().shape().size(axis), size);
       case Op.Concat(var axis) -> MovementTyping.concat(in, axis);
       case Op.Flip(var axes) -> {
-        axes.forEach(in.getFirst().shape()::axis);
+        requireAxes("flip", in.getFirst(), axes);
         yield like(in.getFirst());
       }
       case Op.Gather(var axis) -> MovementTyping.gather(in.getFirst(), in.getLast(), axis);
@@ -66,7 +70,7 @@ record Typing(Shape shape, DType dtype) {
       case Op.Scan(var body) -> scan(body, in);
       case Op.Last(var carry) -> like(bodyOf(op, in).next().get(carry));
       case Op.Each(var inner) ->
-          new Typing(inner.shape().insert(0, bodyOf(op, in).steps()), inner.dtype());
+          new Typing(inner.shape().insert(0, bodyOf(op, in).own(inner).steps()), inner.dtype());
 
       case Op.StopGradient _ -> like(in.getFirst());
       case Op.Assign(var parameter) -> assign(parameter, in.getFirst(), in.getLast());
@@ -272,9 +276,10 @@ record Typing(Shape shape, DType dtype) {
 
   private static Typing scan(Body body, List<Tensor> in) {
     int carries = body.carries().size();
+    List<Tensor> placeholders = body.placeholders();
     for (int i = 0; i < in.size(); i++) {
       Tensor outside = in.get(i);
-      Tensor inside = body.placeholders().get(i);
+      Tensor inside = placeholders.get(i);
       boolean sequence = i >= carries && i < carries + body.sequences().size();
       Shape wanted = sequence ? inside.shape().insert(0, body.steps()) : inside.shape();
       require(
@@ -299,6 +304,10 @@ record Typing(Shape shape, DType dtype) {
                   .formatted(before.brief(), before.dtype(), after.brief(), after.dtype()));
     }
     return new Typing(Shape.SCALAR, DType.BOOL);
+  }
+
+  private static boolean isLoop(Tensor x) {
+    return x.op() instanceof Op.Scan;
   }
 
   private static Body bodyOf(Op op, List<Tensor> in) {

@@ -28,6 +28,10 @@ public record Window(List<Extent> axes) {
             "window: size %d, stride %d and dilation %d must be at least 1, padding %d and %d at least 0"
                 .formatted(size, stride, dilation, before, after));
       }
+      if ((size - 1L) * dilation >= Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "window: size %d with dilation %d spans too much".formatted(size, dilation));
+      }
     }
 
     /** How many elements it spans, with the gaps that dilation makes. */
@@ -46,6 +50,19 @@ public record Window(List<Extent> axes) {
         return windows < 1 ? Optional.empty() : Optional.of(Size.of(windows));
       }
       return slack >= 0 && slack < stride ? n.over(Size.of(stride)) : Optional.empty();
+    }
+
+    /** Whether each of some windows has at least one element within an axis of n. */
+    boolean touches(long n, long windows) {
+      for (long window = 0; window < windows; window++) {
+        long start = window * stride - before;
+        // The first tap that is not before the axis.
+        long tap = start >= 0 ? 0 : Math.ceilDiv(-start, dilation);
+        if (tap >= size || start + tap * dilation >= n) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /**

@@ -67,15 +67,18 @@ final class WindowTyping {
   static Typing argMaxPool(Window window, Tensor x) {
     requireRank("maxPool", window, x);
     require(x.dtype() != DType.BOOL, "maxPool", () -> x.brief() + " is bool");
-    for (Window.Extent extent : window.axes()) {
+    Shape slid = slide("maxPool", window, x);
+    for (int i = 0; i < window.rank(); i++) {
+      Window.Extent extent = window.axes().get(i);
+      Size n = x.shape().size(i + 1);
       require(
-          2 * extent.before() <= extent.span() && 2 * extent.after() <= extent.span(),
+          n.isNumber()
+              ? extent.touches(n.number(), slid.size(i + 1).number())
+              : 2 * extent.before() <= extent.size() && 2 * extent.after() <= extent.size(),
           "maxPool",
-          () ->
-              "padding %d and %d of a window that spans %d: at most half of it may be padding"
-                  .formatted(extent.before(), extent.after(), extent.span()));
+          () -> "a %s over %s could lie in padding alone".formatted(window, x.brief()));
     }
-    return new Typing(slide("maxPool", window, x), DType.I32);
+    return new Typing(slid, DType.I32);
   }
 
   /** The shape of x after a window slid over its spatial axes. */

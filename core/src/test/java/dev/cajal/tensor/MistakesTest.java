@@ -49,7 +49,7 @@ class MistakesTest {
         mistake(
             "the same axis under two names",
             () -> hidden.mean(1, -1),
-            "sum: [1, -1] of hidden [64, 256] name an axis twice"),
+            "mean: [1, -1] of hidden [64, 256] name an axis twice"),
         mistake(
             "a reshape that loses elements",
             () -> hidden.reshape(64, 16, 15),

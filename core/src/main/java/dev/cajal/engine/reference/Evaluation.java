@@ -5,6 +5,7 @@ import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Map;
  */
 public final class Evaluation {
   private final Map<Tensor, Block> values;
+  private final Map<Tensor, Interpreter.Loop> loops;
 
-  Evaluation(Map<Tensor, Block> values) {
+  Evaluation(Map<Tensor, Block> values, Map<Tensor, Interpreter.Loop> loops) {
     this.values = values;
+    this.loops = loops;
   }
 
   /** The value of a node: f64 where the node is floating point, else of its own dtype. */
@@ -27,13 +30,33 @@ public final class Evaluation {
     return block.toArray(node.dtype());
   }
 
+  /**
+   * The values inside a loop, one evaluation a step, by the step's index in the sequences; the loop
+   * is found by anything that is read from it.
+   */
+  public List<Evaluation> steps(Tensor result) {
+    Interpreter.Loop loop =
+        result.inputs().isEmpty() ? null : loops.get(result.inputs().getFirst());
+    if (loop == null) {
+      throw new IllegalArgumentException(
+          result.brief() + " is not a result of a loop that was evaluated");
+    }
+    return loop.steps().stream().map(step -> new Evaluation(step, Map.of())).toList();
+  }
+
   /** What the run assigns to parameters, and has not written yet. */
   public Map<Parameter, Array> assignments() {
     Map<Parameter, Array> assignments = new LinkedHashMap<>();
-    values.keySet().stream()
-        .filter(node -> node.op() instanceof Op.Assign)
-        .forEach(node ->
-            assignments.put(((Op.Assign) node.op()).parameter(), value(node.inputs().getLast())));
+    for (Tensor node : values.keySet()) {
+      if (node.op() instanceof Op.Assign(var parameter)) {
+        Array value = value(node.inputs().getLast());
+        Array other = assignments.put(parameter, value);
+        if (other != null && !other.equals(value)) {
+          throw new IllegalArgumentException(
+              "parameter %s is assigned to twice, with different values".formatted(parameter));
+        }
+      }
+    }
     return assignments;
   }
 

@@ -25,8 +25,8 @@ final class Interpreter {
   /** What is the same for the graph and for the bodies of its loops. */
   record Run(Map<String, Long> sizes, long seed, boolean training) {}
 
-  /** What a loop leaves behind: its carries, and the values that are read from its steps. */
-  private record Loop(List<Block> last, Map<Tensor, Block> each) {}
+  /** What a loop leaves behind: its carries, what is read from it, and all values of each step. */
+  record Loop(List<Block> last, Map<Tensor, Block> each, List<Map<Tensor, Block>> steps) {}
 
   private final Run run;
   private final Map<Tensor, Block> values = new HashMap<>();
@@ -40,6 +40,10 @@ final class Interpreter {
     return values;
   }
 
+  Map<Tensor, Loop> loops() {
+    return loops;
+  }
+
   void give(Tensor node, Block value) {
     values.put(node, value);
   }
@@ -51,7 +55,7 @@ final class Interpreter {
         throw new IllegalArgumentException("no value is given for the input " + input.brief());
       }
     }
-    Map<Tensor, Set<Tensor>> demanded = demanded(graph);
+    Map<Tensor, Set<Tensor>> demanded = graph.readFromLoops();
     for (Tensor node : graph.nodes()) {
       if (node.op() instanceof Op.Scan(var body)) {
         loops.put(node, loop(body, inputs(node), demanded.getOrDefault(node, Set.of())));
@@ -59,17 +63,6 @@ final class Interpreter {
         values.put(node, compute(node));
       }
     }
-  }
-
-  /** For each loop, the nodes of its body that something reads. */
-  private static Map<Tensor, Set<Tensor>> demanded(Graph graph) {
-    Map<Tensor, Set<Tensor>> demanded = new HashMap<>();
-    for (Tensor node : graph.nodes()) {
-      if (node.op() instanceof Op.Each(var inner)) {
-        demanded.computeIfAbsent(node.inputs().getFirst(), _ -> new LinkedHashSet<>()).add(inner);
-      }
-    }
-    return demanded;
   }
 
   private List<Block> inputs(Tensor node) {
@@ -96,10 +89,15 @@ final class Interpreter {
           "no number is given for the sizes of %s: bind them with size(name, number)"
               .formatted(bound));
     }
+    if (bound.elements().number() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s has %s elements, more than an array holds".formatted(bound, bound.elements()));
+    }
     return bound.numbers();
   }
 
   private Block compute(Tensor node) {
+    node.checkWith(run.sizes);
     int[] sizes = sizes(node);
     // A loop is no value of its own: what reads from it finds it in loops.
     List<Block> in =
@@ -142,6 +140,7 @@ final class Interpreter {
       case Op.ScatterAdd(var axis, _) ->
           Moving.scatterAdd(
               "scatterAdd of " + node.inputs().getFirst().brief(),
+              node.dtype(),
               in.getFirst(),
               in.getLast(),
               sizes,
@@ -189,6 +188,7 @@ final class Interpreter {
     var results = new LinkedHashSet<>(body.next());
     results.addAll(demanded);
     Graph step = Graph.of(results, body.placeholders()::contains);
+    var stepValues = new ArrayList<Map<Tensor, Block>>();
     for (int done = 0; done < steps; done++) {
       int t = body.direction() == Body.Direction.FORWARD ? done : steps - 1 - done;
       var inside = new Interpreter(run);
@@ -201,8 +201,10 @@ final class Interpreter {
       inside.compute(step);
       each.forEach((inner, stack) -> put(stack, t, inside.value(inner)));
       carries = body.next().stream().map(inside::value).toList();
+      stepValues.add(inside.values);
     }
-    return new Loop(carries, each);
+    boolean forward = body.direction() == Body.Direction.FORWARD;
+    return new Loop(carries, each, forward ? stepValues : stepValues.reversed());
   }
 
   private static int[] stacked(int steps, int[] sizes) {

@@ -1,5 +1,6 @@
 package dev.cajal.engine.reference;
 
+import dev.cajal.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -90,15 +91,16 @@ final class Moving {
                     at, axis, index.sizes().length, pick(what, x.sizes()[axis], index, at, axis))));
   }
 
-  static Block scatterAdd(String what, Block x, Block index, int[] sizes, int axis) {
+  static Block scatterAdd(String what, DType dtype, Block x, Block index, int[] sizes, int axis) {
     Block y = Block.zeros(sizes);
+    int axes = index.sizes().length;
     Block.forEach(
         x.sizes(),
-        at ->
-            y.add(
-                x.get(at),
-                replaced(
-                    at, axis, index.sizes().length, pick(what, sizes[axis], index, at, axis))));
+        at -> {
+          int[] to = replaced(at, axis, axes, pick(what, sizes[axis], index, at, axis));
+          int position = y.position(to);
+          y.values()[position] = Elementwise.wrapped(dtype, y.values()[position] + x.get(at));
+        });
     return y;
   }
 

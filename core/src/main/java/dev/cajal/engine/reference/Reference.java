@@ -35,7 +35,9 @@ public final class Reference {
         new Interpreter(
             new Interpreter.Run(bindings.settle(), bindings.seed(), bindings.training()));
     bindings.values().forEach((node, value) -> interpreter.give(node, Block.of(value)));
-    interpreter.compute(Graph.of(outputs, bindings.values()::containsKey));
-    return new Evaluation(interpreter.values());
+    Graph graph = Graph.of(outputs, bindings.values()::containsKey);
+    graph.requireDistinctInputs();
+    interpreter.compute(graph);
+    return new Evaluation(interpreter.values(), interpreter.loops());
   }
 }

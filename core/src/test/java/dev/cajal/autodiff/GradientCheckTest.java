@@ -1,0 +1,148 @@
+package dev.cajal.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Bindings;
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.testing.Numbers;
+import org.junit.jupiter.api.Test;
+
+/** A check that finds nothing is worth something only if it finds what is wrong. */
+class GradientCheckTest {
+
+  private static final double[] POINT = {0.5, -1.5, 2};
+
+  /**
+   * {@code Σ x³}, of whose gradient a quarter is stopped, and three quarters at the last element.
+   */
+  private static GradientCheck wrong() {
+    Tensor x = Numbers.input("weights", 3);
+    Tensor cube = x.times(x).times(x);
+    Tensor stopped = Numbers.constant(0.25, 0.25, 0.75);
+    Tensor y = cube.times(stopped.negated().plus(1)).plus(cube.times(stopped).stopGradient()).sum();
+    return GradientCheck.of(y, Bindings.of(x, POINT));
+  }
+
+  private static GradientCheck right() {
+    Tensor x = Numbers.input("weights", 3);
+    return GradientCheck.of(x.times(x).times(x).sum(), Bindings.of(x, POINT));
+  }
+
+  @Test
+  void aRightGradientPasses() {
+    assertThat(right().run().passed()).isTrue();
+  }
+
+  @Test
+  void aReportOfARightGradientSaysSo() {
+    assertThat(right().run().toString()).startsWith("gradient check passed: 3 elements compared");
+  }
+
+  @Test
+  void aWrongGradientFails() {
+    assertThat(wrong().run().passed()).isFalse();
+  }
+
+  @Test
+  void theReportOfAWrongGradientNamesTheTensorTheIndexAndBothNumbers() {
+    var report = wrong().run();
+
+    assertThat(report.toString()).contains("FAILED", "weights at [2]", "the gradient is 3.0");
+    assertThat(report.worst().orElseThrow().difference()).isCloseTo(12, within(1e-8));
+    assertThat(report.toString())
+        .contains("central difference " + report.worst().orElseThrow().difference());
+  }
+
+  @Test
+  void theWorstElementIsTheOneThatDiffersMost() {
+    assertThat(wrong().run().worst().orElseThrow().index()).containsExactly(2);
+  }
+
+  @Test
+  void anErrorInOneElementOfManyIsFound() {
+    Tensor x = Numbers.input("x", 2, 3);
+    Tensor mark = Numbers.constant(0, 0, 0, 0, 1, 0).reshape(2, 3);
+    Tensor y = x.square().plus(x.times(mark).stopGradient().times(0.01)).sum();
+
+    var report = GradientCheck.of(y, Bindings.of(x, 1, 2, 3, 4, 5, 6)).run();
+
+    assertThat(report.worst().orElseThrow().index()).containsExactly(1, 1);
+    assertThat(report.passed()).isFalse();
+  }
+
+  @Test
+  void aNotANumberGradientFails() {
+    Tensor x = Numbers.input("x");
+    Tensor y = Tensor.where(x.greaterThan(0), x, x.minus(2).sqrt());
+
+    assertThat(GradientCheck.of(y, Bindings.of(x, 1)).run().passed()).isFalse();
+  }
+
+  @Test
+  void theGradientToAnInnerNodeCanBeChecked() {
+    Tensor x = Numbers.input("x", 2);
+    Tensor h = x.square().named("h");
+    Tensor wrong = h.sin().plus(h.cos().stopGradient()).sum();
+
+    var report = GradientCheck.of(wrong, Bindings.of(x, 1, 0.5)).withRespectTo(h).run();
+
+    assertThat(report.toString()).contains("FAILED", "h at [");
+  }
+
+  @Test
+  void parametersAreCheckedWithoutBeingNamed() {
+    Parameter w = Parameter.of("w", Array.of(new double[] {1, 2}));
+    Tensor y = w.value().sin().plus(w.value().stopGradient()).sum();
+
+    assertThat(GradientCheck.of(y, Bindings.none()).run().toString()).contains("FAILED", "w at [");
+  }
+
+  @Test
+  void checkingAParameterLeavesItsNumbers() {
+    Parameter w = Parameter.of("w", Array.of(new double[] {1, 2}));
+
+    GradientCheck.of(w.value().sin().sum(), Bindings.none()).run();
+
+    assertThat(w.array()).isEqualTo(Array.of(new double[] {1, 2}));
+  }
+
+  @Test
+  void aTensorWithoutElementsPasses() {
+    Tensor x = Numbers.input("x", 0, 3);
+
+    var report = GradientCheck.of(x.sin().sum(), Bindings.of(x)).run();
+
+    assertThat(report.passed()).isTrue();
+    assertThat(report.worst()).isEmpty();
+  }
+
+  @Test
+  void theToleranceDecidesWhatPasses() {
+    assertThat(wrong().withTolerance(0.7).run().passed()).isFalse();
+    assertThat(wrong().withTolerance(0.8).run().passed()).isTrue();
+  }
+
+  @Test
+  void aLargerStepMakesLargerErrors() {
+    Tensor x = Numbers.input("x");
+    GradientCheck check = GradientCheck.of(x.exp(), Bindings.of(x, 1));
+
+    double fine = check.withStep(0.01).run().worst().orElseThrow().error();
+    double coarse = check.withStep(0.1).run().worst().orElseThrow().error();
+
+    // Of the fourth order: ten times the step, ten thousand times the error.
+    assertThat(coarse).isBetween(8000 * fine, 12000 * fine);
+  }
+
+  @Test
+  void aResultOfManyElementsIsCheckedInAllOfThem() {
+    Tensor x = Numbers.input("x", 2);
+    // The errors of the two elements cancel in a plain sum.
+    Tensor wrong = x.plus(x.sum().stopGradient().times(Numbers.constant(1, -1)));
+
+    assertThat(GradientCheck.of(wrong, Bindings.of(x, 1, 2)).run().passed()).isFalse();
+  }
+}
