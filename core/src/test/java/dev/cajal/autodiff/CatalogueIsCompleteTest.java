@@ -53,7 +53,7 @@ class CatalogueIsCompleteTest {
             .map(CatalogueIsCompleteTest::signature)
             .collect(Collectors.toSet());
 
-    assertThat(tested).containsAll(made);
+    assertThat(made).filteredOn(method -> !tested.contains(method)).isEmpty();
   }
 
   @Test
@@ -72,7 +72,7 @@ class CatalogueIsCompleteTest {
             .map(CatalogueIsCompleteTest::signature)
             .collect(Collectors.toSet());
 
-    assertThat(tested).containsAll(methods);
+    assertThat(methods).filteredOn(method -> !tested.contains(method)).isEmpty();
   }
 
   @Test
@@ -83,7 +83,10 @@ class CatalogueIsCompleteTest {
             .map(CatalogueIsCompleteTest::signature)
             .collect(Collectors.toSet());
 
-    assertThat(Catalogue.cases()).extracting(Case::method).allMatch(methods::contains);
+    assertThat(Catalogue.cases())
+        .extracting(Case::method)
+        .filteredOn(method -> !methods.contains(method))
+        .isEmpty();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.cajal.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
@@ -15,14 +14,12 @@ class GradientCheckTest {
 
   private static final double[] POINT = {0.5, -1.5, 2};
 
-  /**
-   * {@code Σ x³}, of whose gradient a quarter is stopped, and three quarters at the last element.
-   */
+  /** {@code Σ x³}, of whose gradient to the last element two thirds are missing. */
   private static GradientCheck wrong() {
     Tensor x = Numbers.input("weights", 3);
     Tensor cube = x.times(x).times(x);
-    Tensor stopped = Numbers.constant(0.25, 0.25, 0.75);
-    Tensor y = cube.times(stopped.negated().plus(1)).plus(cube.times(stopped).stopGradient()).sum();
+    Tensor hidden = cube.times(Numbers.constant(0, 0, 2 / 3.0));
+    Tensor y = cube.minus(hidden).plus(hidden.stopGradient()).sum();
     return GradientCheck.of(y, Bindings.of(x, POINT));
   }
 
@@ -48,12 +45,8 @@ class GradientCheckTest {
 
   @Test
   void theReportOfAWrongGradientNamesTheTensorTheIndexAndBothNumbers() {
-    var report = wrong().run();
-
-    assertThat(report.toString()).contains("FAILED", "weights at [2]", "the gradient is 3.0");
-    assertThat(report.worst().orElseThrow().difference()).isCloseTo(12, within(1e-8));
-    assertThat(report.toString())
-        .contains("central difference " + report.worst().orElseThrow().difference());
+    assertThat(wrong().run().toString())
+        .contains("FAILED", "weights at [2]", "the gradient is 4.0", "the central difference 1");
   }
 
   @Test
@@ -121,20 +114,17 @@ class GradientCheckTest {
 
   @Test
   void theToleranceDecidesWhatPasses() {
-    assertThat(wrong().withTolerance(0.7).run().passed()).isFalse();
-    assertThat(wrong().withTolerance(0.8).run().passed()).isTrue();
+    assertThat(wrong().withTolerance(0.5).run().passed()).isFalse();
+    assertThat(wrong().withTolerance(0.7).run().passed()).isTrue();
   }
 
   @Test
   void aLargerStepMakesLargerErrors() {
-    Tensor x = Numbers.input("x");
-    GradientCheck check = GradientCheck.of(x.exp(), Bindings.of(x, 1));
+    Tensor x = Numbers.input("x", 3);
+    GradientCheck check = GradientCheck.of(x.exp().sum(), Bindings.of(x, POINT));
 
-    double fine = check.withStep(0.01).run().worst().orElseThrow().error();
-    double coarse = check.withStep(0.1).run().worst().orElseThrow().error();
-
-    // Of the fourth order: ten times the step, ten thousand times the error.
-    assertThat(coarse).isBetween(8000 * fine, 12000 * fine);
+    assertThat(check.run().worst().orElseThrow().error()).isLessThan(1e-8);
+    assertThat(check.withStep(0.5).run().worst().orElseThrow().error()).isGreaterThan(1e-4);
   }
 
   @Test

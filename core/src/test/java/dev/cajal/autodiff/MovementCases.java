@@ -57,6 +57,17 @@ final class MovementCases {
         movement("slice(int,long,long,long)", s -> slice(s, s.choices.between(1, 3))),
         movement("cut(int,Size,long,Size)", MovementCases::cut),
         movement(
+            "last(int,long)",
+            s ->
+                squares(
+                    s,
+                    1,
+                    3,
+                    x -> {
+                      int axis = s.choices.axis(x.shape());
+                      return x.last(axis, s.choices.between(0, (int) x.size(axis).number()));
+                    })),
+        movement(
             "at(int,long)",
             s ->
                 solid(
@@ -67,17 +78,6 @@ final class MovementCases {
                       int axis = s.choices.axis(x.shape());
                       int size = (int) x.size(axis).number();
                       return x.at(axis, s.choices.between(-size, size - 1));
-                    })),
-        movement(
-            "last(int,long)",
-            s ->
-                solid(
-                    s,
-                    1,
-                    3,
-                    x -> {
-                      int axis = s.choices.axis(x.shape());
-                      return x.last(axis, s.choices.between(0, (int) x.size(axis).number()));
                     })),
         movement(
             "place(int,Size,long,Size)",

@@ -82,6 +82,7 @@ final class RecurrenceCases {
         loop(RUN, RecurrenceCases::nestedOverState).titled("a loop over a state of a loop"),
         loop(RUN, RecurrenceCases::outputsOnly).titled("outputs without a carry"),
         loop(RUN, RecurrenceCases::handedThrough).titled("outputs that no step computes"),
+        loop(RUN, RecurrenceCases::readTwice).titled("of which everything is read twice"),
         loop(RUN, RecurrenceCases::lastOnly).titled("of which only one carry is read"),
         loop(RUN, RecurrenceCases::dropped).titled("with dropout inside"),
         loop(RUN, RecurrenceCases::chained).titled("a loop over the outputs of a loop"));
@@ -216,6 +217,21 @@ final class RecurrenceCases {
         .orElseThrow()
         .sum()
         .plus(result.last().getLast().square());
+  }
+
+  private static Tensor readTwice(Scene s) {
+    Tensor xs = s.x(Shape.of(steps(s)));
+    Recurrence.Result result =
+        Recurrence.over(xs)
+            .run(
+                List.of(s.x(Shape.SCALAR)),
+                (h, x) -> {
+                  Tensor next = h.getFirst().times(x.getFirst()).sin();
+                  return new Step(List.of(next), List.of(next, next, x.getFirst()));
+                });
+    Tensor first = result.outputs().get(0);
+    Tensor last = result.last().getFirst();
+    return first.square().times(result.outputs().get(1)).plus(last.times(last)).sum();
   }
 
   private static Tensor lastOnly(Scene s) {

@@ -128,6 +128,15 @@ class SymbolicSizesTest {
   }
 
   @Test
+  void aPositionThatASymbolDoesNotReachIsRefused() {
+    Tensor y = Numbers.input("y", 2, "n");
+
+    assertThatThrownBy(() -> Reference.evaluate(y.at(1, 2), Bindings.of(y, numbers(2, 2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leave axis 1 of y [2, n], which now has 2");
+  }
+
+  @Test
   void theFirstStepOfASymbolicAxisIsTaken() {
     assertIndependentOfSymbols(y -> y.at(1, 0));
   }

@@ -113,20 +113,18 @@ final class WindowCases {
         .toArray();
   }
 
-  /** A window of which no more than half lies in padding. */
+  /** A window of which one element at least is never in padding. */
   private static Window poolWindow(Scene s) {
     Choices c = s.choices;
     Window window = c.oneIn(2) ? Window.of(c.between(2, 3)) : Window.of(2, c.between(1, 3));
     Window spread = window.stride(c.between(1, 3)).dilation(c.between(1, 2));
-    return new Window(
-        spread.axes().stream()
-            .map(e -> {
-              int before = c.between(0, e.span() / 2);
-              // A dilated window over padding alone has no largest element.
-              int padding = e.dilation() == 1 ? before : 0;
-              return new Window.Extent(e.size(), e.stride(), padding, padding / 2, e.dilation());
-            })
-            .toList());
+    return new Window(spread.axes().stream().map(extent -> padded(c, extent)).toList());
+  }
+
+  private static Window.Extent padded(Choices c, Window.Extent e) {
+    int most = e.dilation() == 1 ? e.size() - 1 : 0;
+    return new Window.Extent(
+        e.size(), e.stride(), c.between(0, most), c.between(0, most), e.dilation());
   }
 
   private interface Pool {

@@ -40,6 +40,12 @@ class ReferenceTest {
   }
 
   @Test
+  void theSmallestIntegerIsFound() {
+    assertThat(Numbers.of(integers(5, Integer.MIN_VALUE).min())).containsExactly(Integer.MIN_VALUE);
+    assertThat(Numbers.of(integers(5, Integer.MIN_VALUE).argMin(0))).containsExactly(1);
+  }
+
+  @Test
   void productsOfIntegersAreExactBeyondTheDigitsOfADouble() {
     // 123456789 · 987654321 = 121932631112635269 = 28389653 · 2³² - 67153019
     assertThat(Numbers.of(integers(123456789).times(987654321))).containsExactly(-67153019);

@@ -1,7 +1,6 @@
 package dev.cajal.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.json.At;
 import dev.cajal.tensor.Size;
@@ -95,16 +94,6 @@ class WindowGoldenTest {
   void poolingIsThatOfPyTorch(Golden golden) {
     golden.assertSame(
         pool(golden, window(golden, ints(golden.options().get("window")))), TOLERANCE);
-  }
-
-  @Test
-  void aWindowThatLiesInPaddingAloneIsRefused() {
-    Tensor x = Tensor.input("x", "batch", 5, 3);
-
-    assertThatThrownBy(() -> x.maxPool(Window.of(2).padding(2)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "maxPool: a window 2 padding 2 over x [batch, 5, 3] could lie in padding alone");
   }
 
   private static Tensor pool(Golden golden, Window window) {
