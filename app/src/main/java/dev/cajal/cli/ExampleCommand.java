@@ -33,59 +33,83 @@ final class ExampleCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  private final Parameter w1 =
+      Parameter.of("W1", Array.of(new double[][] {{0.1, 0.2, 0.3}, {-0.1, 0, -0.2}}));
+  private final Parameter b1 = Parameter.of("b1", Array.of(new double[2]));
+  private final Parameter w2 = Parameter.of("W2", Array.of(new double[][] {{0.2, -0.2}}));
+  private final Parameter b2 = Parameter.of("b2", Array.of(new double[1]));
+  private final List<Parameter> parameters = List.of(w1, b1, w2, b2);
+
+  private final Tensor x = Tensor.input("x", DType.F64, 3);
+  private final Tensor label = Tensor.input("y", DType.F64, 1);
+  private final Tensor z1 = w1.value().matmul(x).plus(b1.value()).named("z1");
+  private final Tensor h1 = z1.sigmoid().named("h1");
+  private final Tensor z2 = w2.value().matmul(h1).plus(b2.value()).named("z2");
+  private final Tensor guess = z2.sigmoid().named("ŷ");
+
+  // Binary cross-entropy of the logit z2: -y·log ŷ - (1 - y)·log(1 - ŷ), without overflow.
+  private final Tensor loss = z2.softplus().minus(label.times(z2)).sum().named("L");
+
+  private final Bindings sample = Bindings.of(x, 3, 0.2, -0.1).with(label, 0);
+
   @Override
   public void run() {
-    Parameter w1 = Parameter.of("W1", Array.of(new double[][] {{0.1, 0.2, 0.3}, {-0.1, 0, -0.2}}));
-    Parameter b1 = Parameter.of("b1", Array.of(new double[2]));
-    Parameter w2 = Parameter.of("W2", Array.of(new double[][] {{0.2, -0.2}}));
-    Parameter b2 = Parameter.of("b2", Array.of(new double[1]));
-    Tensor x = Tensor.input("x", DType.F64, 3);
-    Tensor label = Tensor.input("y", DType.F64, 1);
-
-    Tensor z1 = w1.value().matmul(x).plus(b1.value()).named("z1");
-    Tensor h1 = z1.sigmoid().named("h1");
-    Tensor z2 = w2.value().matmul(h1).plus(b2.value()).named("z2");
-    Tensor guess = z2.sigmoid().named("ŷ");
-    // Binary cross-entropy of the logit z2: -y·log ŷ - (1 - y)·log(1 - ŷ), without overflow.
-    Tensor loss = z2.softplus().minus(label.times(z2)).sum().named("L");
-
-    List<Parameter> parameters = List.of(w1, b1, w2, b2);
-    List<Tensor> towards =
-        Stream.concat(Stream.of(z2, h1, z1), parameters.stream().map(Parameter::value)).toList();
-    List<Tensor> gradients = Gradient.of(loss, towards);
-    Bindings sample = Bindings.of(x, 3, 0.2, -0.1).with(label, 0);
-    Evaluation values =
-        Reference.run(Stream.concat(Stream.of(guess, loss), gradients.stream()).toList(), sample);
-
     PrintWriter out = spec.commandLine().getOut();
+    forward(out);
+    backward(out);
+    check(out);
+    update(out);
+    out.flush();
+  }
+
+  private void forward(PrintWriter out) {
     out.println("3 inputs, 2 hidden neurons, 1 output, as an expression:\n");
     out.println(loss.toString().indent(2));
     out.println("Forward, for x = (3, 0.2, -0.1) and the label y = 0:\n");
+    Evaluation values = Reference.run(List.of(guess, loss), sample);
     for (Tensor node : List.of(z1, h1, z2, guess, loss)) {
       line(out, node.name().orElseThrow(), values.value(node));
     }
+  }
+
+  private void backward(PrintWriter out) {
     out.println("\nBackward: the gradient is an expression too. For W2 it is\n");
     out.println(Simplify.of(Gradient.of(loss, w2.value())).toString().indent(2));
-    for (int i = 0; i < towards.size(); i++) {
-      line(out, "∂L/∂" + towards.get(i).name().orElseThrow(), values.value(gradients.get(i)));
+    List<Tensor> nodes =
+        Stream.concat(Stream.of(z2, h1, z1), parameters.stream().map(Parameter::value)).toList();
+    List<Tensor> gradients = Gradient.of(loss, nodes);
+    Evaluation values = Reference.run(gradients, sample);
+    for (int i = 0; i < nodes.size(); i++) {
+      line(out, "∂L/∂" + nodes.get(i).name().orElseThrow(), values.value(gradients.get(i)));
     }
+  }
+
+  private void check(PrintWriter out) {
     out.println("\nChecked against central differences in double precision:\n");
     GradientCheck.Report report = GradientCheck.of(loss, sample).run();
     out.printf(
         Locale.ROOT,
-        "  %s %d elements, largest error %.0e%n",
+        "  %s %d elements, largest relative error %.0e%n",
         report.passed() ? "✓" : "✗",
         report.elements(),
         report.worst().orElseThrow().error());
+  }
+
+  private void update(PrintWriter out) {
     out.printf(Locale.ROOT, "%nOne step of gradient descent at rate %s:%n%n", RATE);
-    double before = values.value(loss).item();
-    for (Parameter parameter : parameters) {
-      Array gradient = values.value(gradients.get(towards.indexOf(parameter.value())));
-      Tensor next = parameter.value().minus(Tensor.constant(gradient).times(RATE));
-      parameter.set(Reference.evaluate(next));
+    double before = Reference.evaluate(loss, sample).item();
+    List<Tensor> weights = parameters.stream().map(Parameter::value).toList();
+    List<Tensor> gradients = Gradient.of(loss, weights);
+    // All of the new weights are computed from the old ones before any is written.
+    List<Tensor> next =
+        IntStream.range(0, weights.size())
+            .mapToObj(i -> weights.get(i).minus(gradients.get(i).times(RATE)))
+            .toList();
+    Evaluation values = Reference.run(next, sample);
+    for (int i = 0; i < next.size(); i++) {
+      parameters.get(i).set(values.value(next.get(i)));
     }
     out.printf(Locale.ROOT, "  L  %.6f → %.6f%n", before, Reference.evaluate(loss, sample).item());
-    out.flush();
   }
 
   private static void line(PrintWriter out, String name, Array value) {

@@ -32,6 +32,10 @@ public sealed interface Movement permits Tensor {
       return reshape(Shape.of(known));
     }
     known[open] = 1;
+    require(
+        !Shape.of(known).elements().is(0),
+        "reshape",
+        () -> "%s has no elements, so any size would do for -1: name it".formatted(x().brief()));
     Shape others = Shape.of(known);
     Size left =
         x().shape()

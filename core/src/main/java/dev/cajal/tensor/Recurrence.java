@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -108,53 +109,45 @@ public record Recurrence(
 
   /** Runs the rule from initial carries. */
   public Result run(List<Tensor> initial, Rule rule) {
-    List<Tensor> carries = new ArrayList<>();
-    for (int i = 0; i < initial.size(); i++) {
-      carries.add(placeholder(initial.get(i), "carry" + i, initial.get(i).shape()));
-    }
     List<Tensor> all =
         truncation.isPresent()
             ? Stream.concat(sequences.stream(), Stream.of(stepNumbers())).toList()
             : sequences;
-    List<Tensor> slices = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Shape shape = all.get(i).shape();
-      slices.add(placeholder(all.get(i), "slice" + i, shape.part(1, shape.rank())));
-    }
+    List<Tensor> carries = placeholders(initial, "carry", 0);
+    List<Tensor> slices = placeholders(all, "slice", 1);
     List<Tensor> seen = truncation.isPresent() ? stopped(carries, slices.getLast()) : carries;
-    Step step = rule.step(List.copyOf(seen), List.copyOf(slices.subList(0, sequences.size())));
-    var closure =
-        Closure.over(
-            carries,
-            slices,
-            Stream.concat(step.carries().stream(), step.outputs().stream()).toList());
-    int carried = step.carries().size();
-    Body body =
-        new Body(
-            steps,
-            direction,
-            carries,
-            slices,
-            closure.placeholders(),
-            closure.results().subList(0, carried));
+    Step step = rule.step(seen, slices.subList(0, sequences.size()));
+    List<Tensor> results = Stream.concat(step.carries().stream(), step.outputs().stream()).toList();
+    var closure = Closure.over(carries, slices, results);
+    List<Tensor> next = closure.results().subList(0, step.carries().size());
+    var body = new Body(steps, direction, carries, slices, closure.placeholders(), next);
+    return loop(closure, initial, all, body);
+  }
+
+  /** Stand-ins for tensors, or for their slices where the first axis is left out. */
+  private static List<Tensor> placeholders(List<Tensor> outside, String otherwise, int from) {
+    var inside = new ArrayList<Tensor>();
+    for (Tensor tensor : outside) {
+      String name = tensor.name().orElse(otherwise + inside.size());
+      Shape shape = tensor.shape().part(from, tensor.rank());
+      inside.add(Tensor.of(new Op.Input(name, shape, tensor.dtype())));
+    }
+    return List.copyOf(inside);
+  }
+
+  private static Result loop(Closure closure, List<Tensor> initial, List<Tensor> all, Body body) {
     Tensor loop =
         Tensor.of(
             new Op.Scan(body),
             Stream.of(initial, all, closure.captured()).flatMap(List::stream).toList());
-    List<Tensor> last = new ArrayList<>();
-    for (int i = 0; i < carried; i++) {
-      last.add(Tensor.of(new Op.Last(i), loop));
-    }
-    List<Tensor> outputs =
+    return new Result(
+        IntStream.range(0, body.next().size())
+            .mapToObj(i -> Tensor.of(new Op.Last(i), loop))
+            .toList(),
         closure.results().stream()
-            .skip(carried)
+            .skip(body.next().size())
             .map(inner -> Tensor.of(new Op.Each(inner), loop))
-            .toList();
-    return new Result(List.copyOf(last), outputs);
-  }
-
-  private static Tensor placeholder(Tensor outside, String otherwise, Shape shape) {
-    return Tensor.of(new Op.Input(outside.name().orElse(otherwise), shape, outside.dtype()));
+            .toList());
   }
 
   /** 0 for the step that comes first, 1 for the next, and so on. */

@@ -113,6 +113,26 @@ class GradientCheckTest {
   }
 
   @Test
+  void aResultThatIsAllRoundingIsNoError() {
+    Tensor x = Numbers.input("x", 4);
+    // The sum of centred numbers is 0, and so is its gradient.
+    Tensor y = x.layerNorm(1e-5).sum();
+
+    assertThat(GradientCheck.of(y, Bindings.of(x, 0.3, -1, 2, 0.7)).run().passed()).isTrue();
+  }
+
+  @Test
+  void aSmallWrongGradientIsFoundBesideALargeRightOne() {
+    Tensor x = Numbers.input("x", 2);
+    Tensor y = x.at(0, 0).times(1e7).plus(x.at(0, 1).stopGradient());
+
+    var report = GradientCheck.of(y, Bindings.of(x, 1, 1)).run();
+
+    assertThat(report.passed()).isFalse();
+    assertThat(report.worst().orElseThrow().index()).containsExactly(1);
+  }
+
+  @Test
   void theToleranceDecidesWhatPasses() {
     assertThat(wrong().withTolerance(0.5).run().passed()).isFalse();
     assertThat(wrong().withTolerance(0.7).run().passed()).isTrue();

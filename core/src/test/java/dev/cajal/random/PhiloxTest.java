@@ -2,7 +2,10 @@ package dev.cajal.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.testing.Golden;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,23 @@ class PhiloxTest {
     assertThat(found).containsExactly(0, e[0], e[1], e[2], e[3], 0);
   }
 
+  /** From an independent transcription in Python; see {@code make_golden.py}. */
+  @Test
+  void blocksAreThoseOfAnIndependentTranscription() {
+    int checked = 0;
+    for (Golden golden : Golden.cases("philox.json")) {
+      if (golden.options().get("rounds").asInt() == 10) {
+        int[] c = words(golden, "inputs", "counter");
+        int[] k = words(golden, "inputs", "key");
+        int[] found = new int[4];
+        Philox.block(pair(k[0], k[1]), pair(c[0], c[1]), pair(c[2], c[3]), found, 0);
+        assertThat(found).isEqualTo(words(golden, "outputs", "y"));
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(16);
+  }
+
   @Test
   void oneWordIsThatOfTheBlock() {
     int[] block = new int[4];
@@ -45,5 +65,10 @@ class PhiloxTest {
 
   private static long pair(int low, int high) {
     return Integer.toUnsignedLong(low) | ((long) high << 32);
+  }
+
+  private static int[] words(Golden golden, String group, String name) {
+    double[] numbers = Objects.requireNonNull(golden.group(group).get(name)).toDoubles();
+    return Arrays.stream(numbers).mapToInt(number -> (int) (long) number).toArray();
   }
 }
