@@ -8,6 +8,7 @@ import dev.cajal.engine.reference.Reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.DType;
+import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ final class ExampleCommand implements Runnable {
 
   private void forward(PrintWriter out) {
     out.println("3 inputs, 2 hidden neurons, 1 output, as an expression:\n");
-    out.println(loss.toString().indent(2));
+    out.println(Graph.of(guess, loss).listing().indent(2));
     out.println("Forward, for x = (3, 0.2, -0.1) and the label y = 0:\n");
     Evaluation values = Reference.run(List.of(guess, loss), sample);
     for (Tensor node : List.of(z1, h1, z2, guess, loss)) {

@@ -44,6 +44,14 @@ class CommandLineTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    assertThat(cajal("help").out()).isEqualTo(cajal("--help").out());
+    assertThat(cajal("help", "example").out()).isEqualTo(cajal("example", "--help").out());
+    assertThat(cajal("help", "exmaple").exitCode()).isEqualTo(2);
+    assertThat(cajal("help", "exmaple").err()).startsWith("cajal: no such command: 'exmaple'");
+  }
+
+  @Test
   void versionNamesTheBuildAndTheJava() {
     var run = cajal("--version");
     assertThat(run.exitCode()).isZero();

@@ -3,7 +3,9 @@ package dev.cajal.autodiff;
 import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Tensor;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Derivatives in reverse and in forward mode. A gradient is an expression like the one it is of, so
@@ -51,7 +53,12 @@ public final class Gradient {
               .formatted(u.brief(), u.dtype(), y.brief(), y.dtype()));
     }
     Graph graph = Graph.of(y);
-    xs.forEach(x -> requireNoLookAlike(graph, x));
+    Set<Tensor> nodes = new HashSet<>(graph.nodes());
+    xs.forEach(x -> requirePart(graph, nodes, x));
+    return pullBack(graph, y, u, xs);
+  }
+
+  private static List<Tensor> pullBack(Graph graph, Tensor y, Tensor u, List<Tensor> xs) {
     var back = new Backward(graph, xs);
     back.seed(y, u);
     back.run();
@@ -88,20 +95,33 @@ public final class Gradient {
       }
       along = along.plus(pulled.get(i).times(v).sum().cast(y.dtype()));
     }
-    return vectorJacobian(along, Tensor.scalar(y.dtype(), 1), List.of(u)).getFirst();
+    return pullBack(Graph.of(along), along, Tensor.scalar(y.dtype(), 1), List.of(u)).getFirst();
   }
 
   /**
-   * An input written twice is two inputs, and the gradient to the wrong one would be a silent zero.
+   * Refuses what can only be a mistake, and would be a silent zero: an input or a parameter that
+   * has a twin of the same name in the expression, and a computed node that is no part of it.
    */
-  private static void requireNoLookAlike(Graph graph, Tensor x) {
-    if (x.op() instanceof Op.Input(var name, _, _)
-        && !graph.nodes().contains(x)
-        && graph.inputs().stream()
-            .anyMatch(other -> other.op() instanceof Op.Input(var its, _, _) && its.equals(name))) {
+  private static void requirePart(Graph graph, Set<Tensor> nodes, Tensor x) {
+    if (nodes.contains(x)) {
+      return;
+    }
+    boolean leaf = x.op() instanceof Op.Input || x.op() instanceof Op.Param;
+    boolean twin =
+        graph.nodes().stream()
+            .anyMatch(node ->
+                node.op().getClass() == x.op().getClass()
+                    && node.name().isPresent()
+                    && node.name().equals(x.name()));
+    if (!leaf || twin) {
       throw new IllegalArgumentException(
-          "gradient with respect to %s: the expression has another input of that name: write it once and use it in both places"
-              .formatted(x.brief()));
+          "gradient with respect to %s: it is not part of %s%s"
+              .formatted(
+                  x.brief(),
+                  graph.outputs().getFirst().brief(),
+                  leaf
+                      ? ", which has another of that name: write it once and use it in both places"
+                      : "; a node made inside a recurrence is known there alone"));
     }
   }
 

@@ -51,9 +51,8 @@ final class Identities {
       case Op.MatMul _, Op.Conv _, Op.ConvTranspose _, Op.ConvKernel _, Op.ArgMaxPool _ -> none();
       case Op.Scan _, Op.Last _, Op.Each _ -> none();
 
-      // By now the gradient has been taken.
-      case Op.StopGradient _ -> some(a);
-      case Op.Assign _ -> none();
+      // They mean something to a gradient that may yet be taken, and to a run.
+      case Op.StopGradient _, Op.Assign _ -> none();
     };
   }
 

@@ -160,8 +160,17 @@ public sealed interface Movement permits Tensor {
         first >= 0 && first <= end && step >= 1 && (!size.isNumber() || end <= size.number()),
         "slice",
         () ->
-            "%d to %d in steps of %d is not within axis %d of %s"
-                .formatted(from, to, step, axis, x().brief()));
+            "%d to %d in steps of %d is not within axis %d of %s%s"
+                .formatted(
+                    from,
+                    to,
+                    step,
+                    axis,
+                    x().brief(),
+                    size.isNumber() || to >= 0
+                        ? ""
+                        : ": what is left of %s has no name; give it as an input of its own"
+                            .formatted(size)));
     return cut(along, Size.of(first), step, Size.of(Math.ceilDiv(end - first, step)));
   }
 

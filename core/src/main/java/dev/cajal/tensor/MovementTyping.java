@@ -98,7 +98,7 @@ final class MovementTyping {
               .orElseThrow(() ->
                   Complaint.of(
                       "concat",
-                      "%s + %s on axis %d has no name of its own: bind the symbols to numbers first"
+                      "%s + %s on axis %d has no name of its own: use numbers for them"
                           .formatted(before, x.shape().size(axis), axis)));
     }
     return new Typing(first.shape().with(axis, total), first.dtype());

@@ -74,7 +74,7 @@ record Notation(String text, int binding) {
       case Op.Training _ -> atom("training");
 
       case Op.Map1(var f) when f == Unary.NEGATE ->
-          new Notation("-" + in.getFirst().inside(SIGN), SIGN);
+          new Notation("-" + in.getFirst().inside(POWER), SIGN);
       case Op.Map1(var f) -> call(f.label(), in.getFirst().text);
       case Op.Map2(var f) -> map2(f, in.getFirst(), in.getLast());
       case Op.Compare(var relation) ->
@@ -180,12 +180,26 @@ record Notation(String text, int binding) {
 
   private static Notation map2(Binary f, Notation left, Notation right) {
     return switch (f) {
-      case PLUS, MINUS -> infix(f.symbol(), SUM, left, right);
-      case TIMES, OVER -> infix(f.symbol(), PRODUCT, left, right);
-      case POWER -> infix(f.symbol(), POWER, left, right);
+      case PLUS, MINUS -> sum(f, left, right);
+      case TIMES, OVER -> infix(f.symbol(), PRODUCT, left.elementwise(), right.elementwise());
+      case POWER -> infix(f.symbol(), POWER, atom(left.inside(ATOM)), right);
       case AND, OR -> infix(f.symbol(), LOGIC, left, right);
       case MAX, MIN -> call(f.symbol(), left.text, right.text);
     };
+  }
+
+  /** {@code a + b}, and {@code a - 1} for {@code a + -1}. */
+  private static Notation sum(Binary f, Notation left, Notation right) {
+    if (right.binding == SIGN) {
+      Notation positive = atom(right.text.substring(1));
+      return infix(f == Binary.PLUS ? "-" : "+", SUM, left, positive);
+    }
+    return infix(f.symbol(), SUM, left, right);
+  }
+
+  /** In brackets if it is a product of matrices, which is easily misread among other products. */
+  private Notation elementwise() {
+    return binding == MATRICES ? atom("(" + text + ")") : this;
   }
 
   private static Notation constant(Array value) {
@@ -198,7 +212,7 @@ record Notation(String text, int binding) {
   }
 
   private static Notation number(Array value) {
-    String text = value.toString();
+    String text = value.toString().replace("Infinity", "∞");
     String plain = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     return new Notation(plain, plain.startsWith("-") ? SIGN : ATOM);
   }

@@ -22,7 +22,11 @@ public sealed interface Op {
   record Param(Parameter parameter) implements Op {}
 
   /** Numbers known when the expression is written. */
-  record Constant(Array value) implements Op {}
+  record Constant(Array value) implements Op {
+    public Constant {
+      value = value.copy();
+    }
+  }
 
   /** {@code y[…, i, …] = i}: the index along an axis. */
   record Iota(Shape shape, int axis, DType dtype) implements Op {

@@ -127,7 +127,7 @@ public sealed interface Reductions permits Tensor {
   }
 
   private static Tensor finite(Tensor x) {
-    return x.minus(x).equalTo(0);
+    return x.abs().lessThan(Double.POSITIVE_INFINITY);
   }
 
   /**

@@ -79,6 +79,7 @@ public final class Tensor
   }
 
   public static Tensor input(String name, DType dtype, Object... sizes) {
+    requireName(name);
     try {
       return of(new Op.Input(name, Shape.of(sizes), dtype));
     } catch (IllegalArgumentException e) {
@@ -88,7 +89,7 @@ public final class Tensor
 
   /** Numbers that are part of the expression. */
   public static Tensor constant(Array value) {
-    return of(new Op.Constant(value.copy()));
+    return of(new Op.Constant(value));
   }
 
   /** An f32 vector that is part of the expression. */
@@ -235,7 +236,12 @@ public final class Tensor
 
   /** The same node under a name, which errors and prints use for it. */
   public Tensor named(String newName) {
+    requireName(newName);
     return new Tensor(this, newName);
+  }
+
+  private static void requireName(String name) {
+    require(!name.isBlank(), "name", () -> "a blank one can't be seen in an error");
   }
 
   /** Its number among all nodes ever made: inputs are older than what uses them. */

@@ -103,7 +103,7 @@ final class WindowTyping {
                                   extent.span(),
                                   size.number() + extent.before() + extent.after(),
                                   extent.before() + extent.after())
-                          : "a %s over axis %d of %s gives a number of windows that is no multiple of %s: pad with same(), or bind it to a number"
+                          : "a %s over axis %d of %s gives a number of windows that is no multiple of %s: pad with same(), use a multiple of the stride such as 2*n, or a number"
                               .formatted(window, axis, x.brief(), size)));
       shape = shape.with(axis, count);
     }

@@ -139,12 +139,34 @@ class GradientCheckTest {
   }
 
   @Test
-  void aLargerStepMakesLargerErrors() {
+  void theStepFindsItsOwnSize() {
     Tensor x = Numbers.input("x", 3);
-    GradientCheck check = GradientCheck.of(x.exp().sum(), Bindings.of(x, POINT));
+    assertThat(GradientCheck.of(x.log(), Bindings.of(x, 1e-5, 1, 1e5)).run().passed()).isTrue();
+    assertThat(GradientCheck.of(x.sin(), Bindings.of(x, 1e3, 1, 1e-6)).run().passed()).isTrue();
+    assertThat(
+            GradientCheck.of(x.times(1e9).tanh(), Bindings.of(x, 1e-9, 2e-9, -1e-9)).run().passed())
+        .isTrue();
+    assertThat(GradientCheck.of(x.layerNorm(1e-5), Bindings.of(x, 1e4, 1e4 + 1, 0)).run().passed())
+        .isTrue();
+  }
 
-    assertThat(check.run().worst().orElseThrow().error()).isLessThan(1e-8);
-    assertThat(check.withStep(0.5).run().worst().orElseThrow().error()).isGreaterThan(1e-4);
+  @Test
+  void aWrongGradientIsFoundAtAnyScale() {
+    Tensor x = Numbers.input("x", 3);
+    Tensor square = x.square();
+    Tensor wrong = square.times(1.001).minus(square.times(0.001).stopGradient()).sum();
+    Bindings at = Bindings.of(x, 0.5, -1.2, 2);
+    for (double scale : new double[] {1e-30, 1e-12, 1, 1e12}) {
+      assertThat(GradientCheck.of(wrong.times(scale), at).run().passed()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsLostInRoundingIsCounted() {
+    Tensor x = Numbers.input("x", 2);
+    var report = GradientCheck.of(x.sin().sum().plus(1e12), Bindings.of(x, 1, 2)).run();
+    assertThat(report.belowRounding()).isEqualTo(2);
+    assertThat(report.toString()).contains("2 of them lost in rounding");
   }
 
   @Test

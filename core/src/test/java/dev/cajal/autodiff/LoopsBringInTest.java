@@ -1,6 +1,7 @@
 package dev.cajal.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.engine.reference.Reference;
@@ -62,6 +63,18 @@ class LoopsBringInTest {
     // w = (1 - 2r)², the loss (1 - 2r)⁴, its derivative -8(1 - 2r)³
     assertThat(Reference.evaluate(Gradient.of(loss, rate)).item())
         .isCloseTo(-8 * Math.pow(0.8, 3), within(1e-12));
+  }
+
+  @Test
+  void whatIsMadeInsideIsKnownThereAlone() {
+    Tensor[] inside = new Tensor[1];
+    Tensor states =
+        Recurrence.over(xs)
+            .states(Tensor.scalar(DType.F64, 0), (h, x) -> inside[0] = h.plus(x).named("sum"));
+    assertThatThrownBy(() -> Gradient.of(states.sum(), inside[0]))
+        .hasMessage(
+            "gradient with respect to sum []: it is not part of sum(each(scan(3 steps, 0, xs),"
+                + " sum)) []; a node made inside a recurrence is known there alone");
   }
 
   @Test

@@ -69,6 +69,13 @@ class SimplifyTest {
   }
 
   @Test
+  void aStoppedGradientStaysStopped() {
+    Tensor half = Simplify.of(x.stopGradient().times(x).sum());
+    assertThat(Reference.evaluate(Gradient.of(half, x), Bindings.of(x, 1, 2, 3)).toDoubles())
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
   void theGradientOfALogisticNeuronReadsAsInTheBook() {
     Tensor w = Parameter.of("w", Array.of(new float[] {1, 2, 3}, 1, 3)).value();
     Tensor label = Tensor.input("label", 1);

@@ -92,7 +92,8 @@ class MistakesTest {
             "a convolution that shortens a sequence of unknown length",
             () -> sequence.conv(Tensor.input("kernel", 3, 3, 8), Window.of(3)),
             "conv: a window 3 over axis 1 of sequence [batch, time, 3] gives a number of windows"
-                + " that is no multiple of time: pad with same(), or bind it to a number"),
+                + " that is no multiple of time: pad with same(), use a multiple of the stride such"
+                + " as 2*n, or a number"),
         mistake(
             "rows of different widths joined",
             () -> Tensor.concat(0, images, hidden),
@@ -101,6 +102,11 @@ class MistakesTest {
             "a slice beyond the end",
             () -> hidden.slice(1, 0, 300),
             "slice: 0 to 300 in steps of 1 is not within axis 1 of hidden [64, 256]"),
+        mistake(
+            "a sequence shortened whose length has only a name",
+            () -> sequence.slice(1, 0, -1),
+            "slice: 0 to -1 in steps of 1 is not within axis 1 of sequence [batch, time, 3]: what"
+                + " is left of time has no name; give it as an input of its own"),
         mistake(
             "an einsum whose operands disagree about a letter",
             () -> Tensor.einsum("ij,jk->ik", hidden, images),

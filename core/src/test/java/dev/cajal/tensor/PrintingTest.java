@@ -22,6 +22,11 @@ class PrintingTest {
     assertThat(a.minus(b.minus(a)).times(b)).hasToString("(a - (b - a)) ⊙ b   []");
     assertThat(a.times(b).plus(a)).hasToString("a ⊙ b + a   []");
     assertThat(a.plus(b).negated().power(2)).hasToString("(-(a + b)) ^ 2   []");
+    assertThat(a.power(2).power(3)).hasToString("(a ^ 2) ^ 3   []");
+    assertThat(a.negated().negated().minus(b.negated())).hasToString("-(-a) + b   []");
+    assertThat(a.plus(-1).minus(-2)).hasToString("a - 1 + 2   []");
+    assertThat(x.over(x.matmul(w.transpose()).matmul(w)))
+        .hasToString("x / (x · wᵀ · w)   [batch, 3]");
   }
 
   @Test

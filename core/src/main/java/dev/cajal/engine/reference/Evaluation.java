@@ -41,7 +41,7 @@ public final class Evaluation {
       throw new IllegalArgumentException(
           result.brief() + " is not a result of a loop that was evaluated");
     }
-    return loop.steps().stream().map(step -> new Evaluation(step, Map.of())).toList();
+    return loop.steps().stream().map(step -> new Evaluation(step.values(), step.loops())).toList();
   }
 
   /** What the run assigns to parameters, and has not written yet. */

@@ -23,10 +23,12 @@ import java.util.Set;
 final class Interpreter {
 
   /** What is the same for the graph and for the bodies of its loops. */
-  record Run(Map<String, Long> sizes, long seed, boolean training) {}
+  record Run(Map<String, Long> sizes, long seed, boolean training, boolean keepsSteps) {}
 
-  /** What a loop leaves behind: its carries, what is read from it, and all values of each step. */
-  record Loop(List<Block> last, Map<Tensor, Block> each, List<Map<Tensor, Block>> steps) {}
+  /**
+   * What a loop leaves behind: its carries, what is read from it, and if wanted all of each step.
+   */
+  record Loop(List<Block> last, Map<Tensor, Block> each, List<Interpreter> steps) {}
 
   private final Run run;
   private final Map<Tensor, Block> values = new HashMap<>();
@@ -188,7 +190,7 @@ final class Interpreter {
     var results = new LinkedHashSet<>(body.next());
     results.addAll(demanded);
     Graph step = Graph.of(results, body.placeholders()::contains);
-    var stepValues = new ArrayList<Map<Tensor, Block>>();
+    var kept = new ArrayList<Interpreter>();
     for (int done = 0; done < steps; done++) {
       int t = body.direction() == Body.Direction.FORWARD ? done : steps - 1 - done;
       var inside = new Interpreter(run);
@@ -201,10 +203,12 @@ final class Interpreter {
       inside.compute(step);
       each.forEach((inner, stack) -> put(stack, t, inside.value(inner)));
       carries = body.next().stream().map(inside::value).toList();
-      stepValues.add(inside.values);
+      if (run.keepsSteps) {
+        kept.add(inside);
+      }
     }
     boolean forward = body.direction() == Body.Direction.FORWARD;
-    return new Loop(carries, each, forward ? stepValues : stepValues.reversed());
+    return new Loop(carries, each, forward ? kept : kept.reversed());
   }
 
   private static int[] stacked(int steps, int[] sizes) {

@@ -3,8 +3,10 @@ package dev.cajal.engine.reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Graph;
+import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Tensor;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -21,7 +23,7 @@ public final class Reference {
 
   /** The value of one tensor. */
   public static Array evaluate(Tensor output, Bindings bindings) {
-    return run(List.of(output), bindings).value(output);
+    return run(List.of(output), bindings, false).value(output);
   }
 
   /** The value of a tensor without inputs. */
@@ -29,15 +31,40 @@ public final class Reference {
     return evaluate(output, Bindings.none());
   }
 
-  /** The values of some tensors and of everything that they are computed from. */
+  /**
+   * The values of some tensors and of everything that they are computed from, loops' steps
+   * included.
+   */
   public static Evaluation run(Collection<Tensor> outputs, Bindings bindings) {
-    var interpreter =
-        new Interpreter(
-            new Interpreter.Run(bindings.settle(), bindings.seed(), bindings.training()));
-    bindings.values().forEach((node, value) -> interpreter.give(node, Block.of(value)));
+    return run(outputs, bindings, true);
+  }
+
+  private static Evaluation run(Collection<Tensor> outputs, Bindings bindings, boolean keepsSteps) {
     Graph graph = Graph.of(outputs, bindings.values()::containsKey);
     graph.requireDistinctInputs();
+    requireUsed(outputs, bindings);
+    var run =
+        new Interpreter.Run(bindings.settle(), bindings.seed(), bindings.training(), keepsSteps);
+    var interpreter = new Interpreter(run);
+    bindings.values().forEach((node, value) -> interpreter.give(node, Block.of(value)));
     interpreter.compute(graph);
     return new Evaluation(interpreter.values(), interpreter.loops());
+  }
+
+  /** Refuses values for computed nodes that are no part of the outputs: they would do nothing. */
+  private static void requireUsed(Collection<Tensor> outputs, Bindings bindings) {
+    List<Tensor> computed =
+        bindings.values().keySet().stream()
+            .filter(node -> !(node.op() instanceof Op.Input || node.op() instanceof Op.Param))
+            .toList();
+    if (!computed.isEmpty()) {
+      var nodes = new HashSet<>(Graph.of(outputs).nodes());
+      for (Tensor node : computed) {
+        if (!nodes.contains(node)) {
+          throw new IllegalArgumentException(
+              "%s is given a value but is no part of what is evaluated".formatted(node.brief()));
+        }
+      }
+    }
   }
 }
