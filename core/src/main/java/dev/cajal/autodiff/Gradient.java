@@ -83,7 +83,9 @@ public final class Gradient {
           "jacobianVector: %d directions are given for %d tensors".formatted(vs.size(), xs.size()));
     }
     Tensor u = Tensor.full(y.shape(), y.dtype(), 0).named("u");
-    List<Tensor> pulled = vectorJacobian(y, u, xs);
+    requireFloat("jacobianVector of", y);
+    xs.forEach(x -> requireFloat("jacobianVector with respect to", x));
+    List<Tensor> pulled = pullBack(Graph.of(y), y, u, xs);
     Tensor along = Tensor.scalar(y.dtype(), 0);
     for (int i = 0; i < xs.size(); i++) {
       Tensor v = vs.get(i);
@@ -99,29 +101,26 @@ public final class Gradient {
   }
 
   /**
-   * Refuses what can only be a mistake, and would be a silent zero: an input or a parameter that
-   * has a twin of the same name in the expression, and a computed node that is no part of it.
+   * Refuses what can only be a mistake, and would be a silent zero: an input that has a twin of the
+   * same name in the expression, and a node made inside a recurrence, which is known there alone.
    */
   private static void requirePart(Graph graph, Set<Tensor> nodes, Tensor x) {
     if (nodes.contains(x)) {
       return;
     }
-    boolean leaf = x.op() instanceof Op.Input || x.op() instanceof Op.Param;
-    boolean twin =
-        graph.nodes().stream()
-            .anyMatch(node ->
-                node.op().getClass() == x.op().getClass()
-                    && node.name().isPresent()
-                    && node.name().equals(x.name()));
-    if (!leaf || twin) {
+    if (x.isMadeInsideRecurrence()) {
       throw new IllegalArgumentException(
-          "gradient with respect to %s: it is not part of %s%s"
-              .formatted(
-                  x.brief(),
-                  graph.outputs().getFirst().brief(),
-                  leaf
-                      ? ", which has another of that name: write it once and use it in both places"
-                      : "; a node made inside a recurrence is known there alone"));
+          "gradient with respect to %s: it was made inside a recurrence, and is known there alone"
+              .formatted(x.brief()));
+    }
+    boolean twin =
+        x.op() instanceof Op.Input
+            && graph.inputs().stream().anyMatch(input -> input.name().equals(x.name()));
+    if (twin) {
+      throw new IllegalArgumentException(
+          "gradient with respect to %s: the expression has another input of that name: write it once"
+                  .formatted(x.brief())
+              + " and use it in both places");
     }
   }
 

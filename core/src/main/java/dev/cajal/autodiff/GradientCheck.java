@@ -104,7 +104,8 @@ public record GradientCheck(
     Tensor scalar = weighted();
     List<Tensor> gradients = Gradient.of(scalar, xs);
     Evaluation here =
-        Reference.run(Stream.concat(xs.stream(), gradients.stream()).toList(), bindings);
+        Reference.run(
+            Stream.of(xs, gradients, List.of(scalar)).flatMap(List::stream).toList(), bindings);
     double noise = noise(scalar, here);
     var elements = new ArrayList<Element>();
     for (int i = 0; i < xs.size(); i++) {

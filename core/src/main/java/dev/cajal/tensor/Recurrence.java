@@ -3,8 +3,10 @@ package dev.cajal.tensor;
 import static dev.cajal.tensor.Complaint.require;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
  */
 public record Recurrence(
     Size steps, List<Tensor> sequences, Body.Direction direction, Optional<Integer> truncation) {
+
+  /** What the names of a rule's carries and slices end in. */
+  static final String PRIME = "′";
 
   /** What one step gives: the carries for the next, and outputs that are stacked over the steps. */
   public record Step(List<Tensor> carries, List<Tensor> outputs) {}
@@ -113,8 +118,9 @@ public record Recurrence(
         truncation.isPresent()
             ? Stream.concat(sequences.stream(), Stream.of(stepNumbers())).toList()
             : sequences;
-    List<Tensor> carries = placeholders(initial, "carry", 0);
-    List<Tensor> slices = placeholders(all, "slice", 1);
+    var names = new HashSet<String>();
+    List<Tensor> carries = placeholders(initial, "carry", 0, names);
+    List<Tensor> slices = placeholders(all, "slice", 1, names);
     List<Tensor> seen = truncation.isPresent() ? stopped(carries, slices.getLast()) : carries;
     Step step = rule.step(seen, slices.subList(0, sequences.size()));
     List<Tensor> results = Stream.concat(step.carries().stream(), step.outputs().stream()).toList();
@@ -124,11 +130,18 @@ public record Recurrence(
     return loop(closure, initial, all, body);
   }
 
-  /** Stand-ins for tensors, or for their slices where the first axis is left out. */
-  private static List<Tensor> placeholders(List<Tensor> outside, String otherwise, int from) {
+  /**
+   * Stand-ins for tensors, or for their slices where the first axis is left out. They are named for
+   * what they stand for, with a prime, and each differently.
+   */
+  private static List<Tensor> placeholders(
+      List<Tensor> outside, String otherwise, int from, Set<String> names) {
     var inside = new ArrayList<Tensor>();
     for (Tensor tensor : outside) {
-      String name = tensor.name().orElse(otherwise + inside.size());
+      String name = tensor.name().orElse(otherwise + inside.size()) + PRIME;
+      while (!names.add(name)) {
+        name += PRIME;
+      }
       Shape shape = tensor.shape().part(from, tensor.rank());
       inside.add(Tensor.of(new Op.Input(name, shape, tensor.dtype())));
     }

@@ -283,6 +283,15 @@ public final class Tensor
     }
   }
 
+  /**
+   * Whether it was made inside a rule of a recurrence, where the loop's own nodes took its place.
+   */
+  public boolean isMadeInsideRecurrence() {
+    return Graph.of(this).inputs().stream()
+        .anyMatch(input ->
+            input.op() instanceof Op.Input(var its, _, _) && its.endsWith(Recurrence.PRIME));
+  }
+
   // Marks.
 
   /** The same values, through which no gradient flows. */

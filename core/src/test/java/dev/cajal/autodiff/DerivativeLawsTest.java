@@ -206,7 +206,8 @@ class DerivativeLawsTest {
     assertThatThrownBy(() -> Gradient.of(Numbers.input("x", 2), Numbers.input("x", 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "gradient: x [2] is not a scalar: take its sum or mean, or use Jacobian or vectorJacobian");
+            "gradient: x [2] is not a scalar: take its sum or mean, or use Jacobian or"
+                + " vectorJacobian");
   }
 
   @Test
@@ -226,5 +227,14 @@ class DerivativeLawsTest {
     assertThatThrownBy(() -> Gradient.jacobianVector(x.sin(), x, Numbers.constant(1, 2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be like x [2] f64");
+  }
+
+  @Test
+  void aResultThatIsLinearInAComputedNodeHasNoCurvature() {
+    Tensor x = Numbers.input("x", 2);
+    Tensor h = x.sin();
+    assertThat(Numbers.of(Hessian.of(h.sum(), h), Bindings.of(x, 1, 2))).containsOnly(0);
+    assertThat(Numbers.of(Gradient.of(Gradient.of(h.sum(), h).sum(), h), Bindings.of(x, 1, 2)))
+        .containsOnly(0);
   }
 }

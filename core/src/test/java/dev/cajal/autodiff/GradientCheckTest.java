@@ -177,4 +177,21 @@ class GradientCheckTest {
 
     assertThat(GradientCheck.of(wrong, Bindings.of(x, 1, 2)).run().passed()).isFalse();
   }
+
+  @Test
+  void stepsThatDrownInAnOffsetDoNotCount() {
+    Tensor x = Numbers.input("x");
+    Tensor right = x.plus(1e5).square().minus(1e10);
+    Tensor wrong = x.stopGradient().plus(1e8).minus(1e8);
+    assertThat(GradientCheck.of(right, Bindings.of(x, 0.5)).run().passed()).isTrue();
+    assertThat(GradientCheck.of(wrong, Bindings.of(x, 1)).run().passed()).isFalse();
+  }
+
+  @Test
+  void aNodeThatIsGivenAValueNeedsNoGradient() {
+    Tensor x = Numbers.input("x", 2);
+    Tensor given = Numbers.input("z", 2).times(2);
+    var check = GradientCheck.of(x.plus(given), Bindings.of(x, 1, 2).with(given, 4, 5));
+    assertThat(check.withRespectTo(x).run().passed()).isTrue();
+  }
 }

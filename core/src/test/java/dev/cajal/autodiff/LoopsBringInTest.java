@@ -73,8 +73,8 @@ class LoopsBringInTest {
             .states(Tensor.scalar(DType.F64, 0), (h, x) -> inside[0] = h.plus(x).named("sum"));
     assertThatThrownBy(() -> Gradient.of(states.sum(), inside[0]))
         .hasMessage(
-            "gradient with respect to sum []: it is not part of sum(each(scan(3 steps, 0, xs),"
-                + " sum)) []; a node made inside a recurrence is known there alone");
+            "gradient with respect to sum []: it was made inside a recurrence, and is known there"
+                + " alone");
   }
 
   @Test

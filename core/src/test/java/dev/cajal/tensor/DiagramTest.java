@@ -118,7 +118,7 @@ class DiagramTest {
     Tensor xs = Tensor.input("xs", "time", 2);
     Tensor states = Recurrence.over(xs).states(Tensor.zeros(2), Tensor::plus);
     Diagram diagram = diagram(states);
-    assertThat(labels(diagram)).containsExactly("xs", "0", "every step", "carry0", "xs", "+");
+    assertThat(labels(diagram)).containsExactly("xs", "0", "every step", "carry0′", "xs′", "+");
     assertThat(diagram.arrows().stream().filter(Diagram.Arrow::back)).hasSize(1);
   }
 
@@ -134,8 +134,8 @@ class DiagramTest {
         .contains(
             """
               subgraph loop0["loop#58; time steps, last step first"]
-                n3(["h<br/>[2]"]):::input
-                n4(["xs<br/>[2]"]):::input
+                n3(["h′<br/>[2]"]):::input
+                n4(["xs′<br/>[2]"]):::input
                 n5("⊙<br/>[2]"):::operation
                 n6("#43;<br/>[2]"):::operation
               end

@@ -121,7 +121,7 @@ class MistakesTest {
             () ->
                 Recurrence.over(Tensor.input("xs", 5, 3))
                     .states(Tensor.input("h", 3), (h, _) -> h.matmul(Tensor.input("u", 3, 4))),
-            "scan: a step turns the carry h [3] f32 into h · u [4]" + " f32: both must be alike"),
+            "scan: a step turns the carry h′ [3] f32 into h′ · u [4]" + " f32: both must be alike"),
         mistake(
             "a gradient of many numbers at once",
             () -> Gradient.of(hidden.relu(), hidden),

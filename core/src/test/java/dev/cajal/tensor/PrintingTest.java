@@ -59,12 +59,12 @@ class PrintingTest {
                             .at(0, -1)));
     assertThat(sums.toString().lines())
         .containsExactly(
-            "loop1 = scan 4 steps: carry0 = 0, rows′ in rows",
-            "  loop2 = scan 5 steps: carry0′ = 1, rows′′ in rows′",
-            "    t3 = carry0′ ⊙ rows′′   []",
-            "    carry0′ ← t3",
-            "  t4 = carry0 + loop2.t3[4:5]   []",
-            "  carry0 ← t4",
+            "loop1 = scan 4 steps: carry0′ = 0, rows′ in rows",
+            "  loop2 = scan 5 steps: carry0′′ = 1, rows′′ in rows′",
+            "    t3 = carry0′′ ⊙ rows′′   []",
+            "    carry0′′ ← t3",
+            "  t4 = carry0′ + loop2.t3[4:5]   []",
+            "  carry0′ ← t4",
             "loop1.t4   [4]");
   }
 

@@ -3,10 +3,8 @@ package dev.cajal.engine.reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Graph;
-import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Tensor;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -42,7 +40,7 @@ public final class Reference {
   private static Evaluation run(Collection<Tensor> outputs, Bindings bindings, boolean keepsSteps) {
     Graph graph = Graph.of(outputs, bindings.values()::containsKey);
     graph.requireDistinctInputs();
-    requireUsed(outputs, bindings);
+    requireUsed(bindings);
     var run =
         new Interpreter.Run(bindings.settle(), bindings.seed(), bindings.training(), keepsSteps);
     var interpreter = new Interpreter(run);
@@ -51,19 +49,13 @@ public final class Reference {
     return new Evaluation(interpreter.values(), interpreter.loops());
   }
 
-  /** Refuses values for computed nodes that are no part of the outputs: they would do nothing. */
-  private static void requireUsed(Collection<Tensor> outputs, Bindings bindings) {
-    List<Tensor> computed =
-        bindings.values().keySet().stream()
-            .filter(node -> !(node.op() instanceof Op.Input || node.op() instanceof Op.Param))
-            .toList();
-    if (!computed.isEmpty()) {
-      var nodes = new HashSet<>(Graph.of(outputs).nodes());
-      for (Tensor node : computed) {
-        if (!nodes.contains(node)) {
-          throw new IllegalArgumentException(
-              "%s is given a value but is no part of what is evaluated".formatted(node.brief()));
-        }
+  /** Refuses values for nodes that were made inside a recurrence: they would do nothing. */
+  private static void requireUsed(Bindings bindings) {
+    for (Tensor node : bindings.values().keySet()) {
+      if (node.isMadeInsideRecurrence()) {
+        throw new IllegalArgumentException(
+            "%s is given a value, but was made inside a recurrence and is known there alone"
+                .formatted(node.brief()));
       }
     }
   }
