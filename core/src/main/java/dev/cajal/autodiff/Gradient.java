@@ -54,7 +54,9 @@ public final class Gradient {
     }
     Graph graph = Graph.of(y);
     Set<Tensor> nodes = new HashSet<>(graph.nodes());
-    xs.forEach(x -> requirePart(graph, nodes, x));
+    // Within a rule its carries and slices are inputs like others, which may go unused.
+    boolean within = y.isMadeInsideRecurrence();
+    xs.forEach(x -> requirePart(graph, nodes, x, within));
     return pullBack(graph, y, u, xs);
   }
 
@@ -82,9 +84,9 @@ public final class Gradient {
       throw new IllegalArgumentException(
           "jacobianVector: %d directions are given for %d tensors".formatted(vs.size(), xs.size()));
     }
-    Tensor u = Tensor.full(y.shape(), y.dtype(), 0).named("u");
     requireFloat("jacobianVector of", y);
     xs.forEach(x -> requireFloat("jacobianVector with respect to", x));
+    Tensor u = Tensor.full(y.shape(), y.dtype(), 0).named("u");
     List<Tensor> pulled = pullBack(Graph.of(y), y, u, xs);
     Tensor along = Tensor.scalar(y.dtype(), 0);
     for (int i = 0; i < xs.size(); i++) {
@@ -104,11 +106,11 @@ public final class Gradient {
    * Refuses what can only be a mistake, and would be a silent zero: an input that has a twin of the
    * same name in the expression, and a node made inside a recurrence, which is known there alone.
    */
-  private static void requirePart(Graph graph, Set<Tensor> nodes, Tensor x) {
+  private static void requirePart(Graph graph, Set<Tensor> nodes, Tensor x, boolean withinRule) {
     if (nodes.contains(x)) {
       return;
     }
-    if (x.isMadeInsideRecurrence()) {
+    if (!withinRule && x.isMadeInsideRecurrence()) {
       throw new IllegalArgumentException(
           "gradient with respect to %s: it was made inside a recurrence, and is known there alone"
               .formatted(x.brief()));

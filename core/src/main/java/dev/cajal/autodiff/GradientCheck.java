@@ -141,7 +141,7 @@ public record GradientCheck(
 
   /** How far the result moves when everything it depends on moves by a rounding or two. */
   private double noise(Tensor scalar, Evaluation here) {
-    double result = Reference.evaluate(scalar, bindings).item();
+    double result = here.value(scalar).item();
     double noise = Math.ulp(result);
     var stream = RandomStream.of(0, "rounding");
     long position = 0;

@@ -194,4 +194,12 @@ class GradientCheckTest {
     var check = GradientCheck.of(x.plus(given), Bindings.of(x, 1, 2).with(given, 4, 5));
     assertThat(check.withRespectTo(x).run().passed()).isTrue();
   }
+
+  @Test
+  void theLargestStepIsOnesOwnChoice() {
+    Tensor x = Numbers.input("x");
+    GradientCheck check = GradientCheck.of(x.square(), Bindings.of(x, 1)).withStep(10);
+    assertThat(check.step()).isEqualTo(10);
+    assertThat(check.run().passed()).isTrue();
+  }
 }

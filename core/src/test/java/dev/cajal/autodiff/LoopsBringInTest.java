@@ -78,6 +78,23 @@ class LoopsBringInTest {
   }
 
   @Test
+  void aCarryThatARuleDoesNotUseHasGradientZero() {
+    Tensor z = Numbers.input("z");
+    Recurrence.Result result =
+        Recurrence.over(xs)
+            .run(
+                List.of(z, z),
+                (carries, slices) -> {
+                  Tensor used = carries.getFirst();
+                  Tensor unused = carries.getLast();
+                  Tensor slope = Gradient.of(used.square(), unused);
+                  return new Recurrence.Step(
+                      List.of(used.plus(slices.getFirst()), unused.plus(slope)), List.of());
+                });
+    assertThat(Reference.evaluate(result.last().getLast(), numbers.with(z, 7)).item()).isEqualTo(7);
+  }
+
+  @Test
   void theValuesOfEveryStepCanBeSeen() {
     Tensor[] inside = new Tensor[1];
     Tensor states =
