@@ -37,23 +37,21 @@ record Difference(double value, double uncertainty) {
     for (int i = 1; i < RUNGS; i++) {
       step /= RATIO;
       Rung now = rung(f, middle, step);
-      if (now.isFlat && !before.isFlat) {
-        // The step is lost in the digits of something on the way; so are those below it.
-        return best;
-      }
       double apart = Math.abs(now.derivative - before.derivative);
       least = now.noise > 0 ? Math.min(least, now.noise) : least;
       double seen = least == Double.POSITIVE_INFINITY ? 0 : Math.max(now.noise, least);
       double uncertainty = Math.max(apart, 2 * Math.max(noise, seen) / step);
       boolean wasKnown = best.uncertainty <= 1e-3 * Math.abs(best.value);
-      if (wasKnown && uncertainty > 4 * best.uncertainty) {
-        // Past the best rung; two that agree further down do so by chance.
+      boolean isLost = now.isFlat && !before.isFlat;
+      if (wasKnown && (isLost || uncertainty > 4 * best.uncertainty)) {
+        // Past the best rung: two that agree further down do so by chance, or because the step is
+        // lost in the digits of something on the way.
         return best;
       }
       if (uncertainty < best.uncertainty) {
         best = new Difference(now.derivative, uncertainty);
       }
-      if (uncertainty <= enough * Math.abs(now.derivative) || now.isFlat) {
+      if (uncertainty <= enough * Math.abs(now.derivative) || (now.isFlat && before.isFlat)) {
         return best;
       }
       before = now;

@@ -179,6 +179,13 @@ class GradientCheckTest {
   }
 
   @Test
+  void aCornerNearbyIsNoCornerHere() {
+    Tensor x = Numbers.input("x", 4);
+    var report = GradientCheck.of(x.relu(), Bindings.of(x, -5e-4, -1e-6, 5e-4, 1e-6)).run();
+    assertThat(report.passed()).as(report.toString()).isTrue();
+  }
+
+  @Test
   void stepsThatDrownInAnOffsetDoNotCount() {
     Tensor x = Numbers.input("x");
     Tensor right = x.plus(1e5).square().minus(1e10);
