@@ -1,0 +1,106 @@
+package dev.cajal.engine.cpu.gemm;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.cajal.engine.cpu.emit.Code;
+import dev.cajal.engine.cpu.emit.Generated;
+import dev.cajal.engine.cpu.emit.Kind;
+import dev.cajal.engine.cpu.emit.Lanes;
+import dev.cajal.engine.cpu.emit.Value;
+import dev.cajal.engine.cpu.gemm.Kernel.Left;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+
+/** Writes {@link Kernel}s: tiles of matrices with strides. */
+final class KernelWriter implements TileWriter.Places {
+  private static final ClassDesc FLOATS = CD_float.arrayType();
+  private static final MethodTypeDesc SIGNATURE =
+      MethodTypeDesc.of(
+          CD_void,
+          CD_int,
+          FLOATS,
+          CD_int,
+          CD_int,
+          FLOATS,
+          CD_int,
+          CD_int,
+          FLOATS,
+          CD_int,
+          CD_int,
+          CD_boolean);
+
+  private final Code code;
+  private final Left left;
+  private final int rows;
+  private final Value[] leftRows;
+
+  private KernelWriter(Code code, Left left, int rows) {
+    this.code = code;
+    this.left = left;
+    this.rows = rows;
+    this.leftRows = left == Left.ROWS ? rowsFrom(2, 3) : new Value[0];
+  }
+
+  static Kernel write(Lanes lanes, Left left, int rows, int vectors) {
+    return Generated.instance(
+        MethodHandles.lookup(),
+        Kernel.class,
+        "Gemm%s%dx%d".formatted(left, rows, vectors),
+        "multiply",
+        SIGNATURE,
+        builder -> {
+          var code = new Code(builder, lanes);
+          var places = new KernelWriter(code, left, rows);
+          var arrays = new TileWriter.Arrays(places.array(1), places.array(4), places.array(7));
+          new TileWriter(code, rows, vectors).write(arrays, places, places.number(0), 10);
+          builder.return_();
+        });
+  }
+
+  @Override
+  public Value column(Value k) {
+    return switch (left) {
+      case ROWS -> k;
+      case COLUMNS -> code.plus(number(2), code.times(k, number(3)));
+    };
+  }
+
+  @Override
+  public Value left(Value k, Value column, int row) {
+    return switch (left) {
+      case ROWS -> code.plus(leftRows[row], k);
+      case COLUMNS -> row == 0 ? column : code.plus(column, code.constant(row));
+    };
+  }
+
+  @Override
+  public Value right(Value k) {
+    return code.plus(number(5), code.times(k, number(6)));
+  }
+
+  @Override
+  public Value[] results() {
+    return rowsFrom(8, 9);
+  }
+
+  private Value[] rowsFrom(int offset, int stride) {
+    var starts = new Value[rows];
+    starts[0] = number(offset);
+    for (int r = 1; r < rows; r++) {
+      starts[r] = code.plus(starts[r - 1], number(stride));
+    }
+    return starts;
+  }
+
+  private Value number(int parameter) {
+    return code.parameter(Kind.I32, parameter);
+  }
+
+  private Value array(int parameter) {
+    return code.parameter(Kind.F32, parameter);
+  }
+}
