@@ -91,7 +91,7 @@ final class Derivatives {
       case SIGMOID -> g.times(y.times(y.negated().plus(1)));
       case SOFTPLUS -> g.times(a.sigmoid());
       case ERF -> g.times(a.square().negated().exp().times(2 / Math.sqrt(Math.PI)));
-      case RELU -> g.where(a.greaterThan(0), 0);
+      case RELU -> g.where(y.greaterThan(0), 0);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.tensor.Unary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -93,7 +94,40 @@ final class Identities {
     if (isMap1(b, Unary.NEGATE)) {
       return some(a.minus(b.inputs().getFirst()));
     }
-    return isMap1(a, Unary.NEGATE) ? some(b.minus(a.inputs().getFirst())) : none();
+    return isMap1(a, Unary.NEGATE) ? some(b.minus(a.inputs().getFirst())) : joined(a, b);
+  }
+
+  /** Two parts among zeros that are neighbours, side by side: what the gradient of slices is. */
+  private static Optional<Tensor> joined(Tensor a, Tensor b) {
+    if (!(a.op() instanceof Op.Pad left && b.op() instanceof Op.Pad right)
+        || left.axis() != right.axis()
+        || left.step() != 1
+        || right.step() != 1) {
+      return none();
+    }
+    if (left.start().plus(size(a)).equals(Optional.of(right.start()))) {
+      return some(joined(left, a.inputs().getFirst(), b.inputs().getFirst()));
+    }
+    return right.start().plus(size(b)).equals(Optional.of(left.start()))
+        ? some(joined(right, b.inputs().getFirst(), a.inputs().getFirst()))
+        : none();
+  }
+
+  /** The size of what a pad puts among zeros. */
+  private static Size size(Tensor padded) {
+    return padded.inputs().getFirst().size(((Op.Pad) padded.op()).axis());
+  }
+
+  private static Tensor joined(Op.Pad first, Tensor a, Tensor b) {
+    var parts = new ArrayList<Tensor>();
+    for (Tensor part : List.of(a, b)) {
+      boolean isJoint = part.op() instanceof Op.Concat(var axis) && axis == first.axis();
+      parts.addAll(isJoint ? part.inputs() : List.of(part));
+    }
+    Tensor both = Tensor.concat(first.axis(), parts.toArray(Tensor[]::new));
+    return both.size(first.axis()).equals(first.size())
+        ? both
+        : Tensor.of(new Op.Pad(first.axis(), first.start(), 1, first.size()), both);
   }
 
   private static Optional<Tensor> minus(Tensor a, Tensor b) {

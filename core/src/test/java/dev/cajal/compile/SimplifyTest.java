@@ -10,6 +10,7 @@ import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,47 @@ class SimplifyTest {
     Tensor loss = z.softplus().minus(label.times(z)).sum();
     assertThat(Simplify.of(Gradient.of(loss, w)).toString().lines().toList())
         .isEqualTo(List.of("z = w · x   [1]", "(sigmoid(z) - label) · xᵀ   [1, 3]"));
+  }
+
+  @Test
+  void theTransposeOfAProductIsAProductOfTransposes() {
+    Tensor a = Tensor.input("a", 2, 3);
+    Tensor b = Tensor.input("b", 3, 4);
+    assertThat(Simplify.of(a.matmul(b).transpose())).hasToString("bᵀ · aᵀ   [4, 2]");
+    assertThat(Simplify.of(a.matmul(b.transpose().transpose()).transpose().transpose()))
+        .hasToString("a · b   [2, 4]");
+  }
+
+  @Test
+  void aProductThatIsReadOtherwiseTooIsTransposedAfterwards() {
+    Tensor product = Tensor.input("a", 2, 3).matmul(Tensor.input("b", 3, 4));
+    List<Tensor> simple = Simplify.of(List.of(product, product.transpose()));
+    assertThat(simple.getLast().inputs()).containsExactly(simple.getFirst());
+  }
+
+  @Test
+  void theGradientOfSlicesPutsThemSideBySide() {
+    Tensor whole = Tensor.input("whole", 2, 9);
+    Tensor product =
+        whole.slice(1, 0, 3).times(whole.slice(1, 3, 6)).plus(whole.slice(1, 6, 9).sin()).sum();
+    Tensor gradient = Simplify.of(Gradient.of(product, whole));
+    assertThat(gradient.op()).isEqualTo(new Op.Concat(1));
+    assertThat(gradient.inputs()).hasSize(3);
+  }
+
+  @Test
+  void bodiesOfLoopsAreSimplifiedToo() {
+    Tensor sums =
+        Recurrence.over(Tensor.input("xs", 4, 3))
+            .states(Tensor.zeros(3), (sum, slice) -> sum.times(1).plus(slice.plus(0)));
+    Graph graph = Graph.of(Simplify.of(sums));
+    Op.Each each =
+        (Op.Each)
+            graph.nodes().stream()
+                .map(Tensor::op)
+                .filter(Op.Each.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    assertThat(Graph.of(each.inner()).nodes()).hasSize(3);
   }
 }
