@@ -1,0 +1,156 @@
+package dev.cajal.compile.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Kernels in an order in which everything is computed before it is read, and no parameter is
+ * written before its old numbers have been read.
+ *
+ * @param steps the kernels
+ * @param inPlace nodes that are written straight into the leaf that they update
+ */
+record Order(List<Step> steps, Map<Node, Node> inPlace) {
+
+  /**
+   * Orders kernels.
+   *
+   * @param changes for each leaf that is updated, the node with its new numbers
+   * @param outputs nodes that must keep their numbers
+   */
+  static Order of(List<Step> steps, Map<Node, Node> changes, Collection<Node> outputs) {
+    Map<Node, Node> inPlace = inPlace(steps, changes, outputs);
+    Optional<List<Step>> sorted = sorted(steps, inPlace);
+    while (sorted.isEmpty()) {
+      // Two updates wait for each other: the one that was found last is copied instead.
+      inPlace.remove(List.copyOf(inPlace.keySet()).getLast());
+      sorted = sorted(steps, inPlace);
+    }
+    var all = new ArrayList<Step>();
+    sorted.get().forEach(step -> all.add(overwriting(step, inPlace)));
+    changes.forEach((leaf, value) -> {
+      if (inPlace.get(value) != leaf) {
+        all.add(new Step.Commit(value, leaf));
+      }
+    });
+    return new Order(all, inPlace);
+  }
+
+  /** The step, whose loops know which of the numbers they read they overwrite. */
+  private static Step overwriting(Step step, Map<Node, Node> inPlace) {
+    return switch (step) {
+      case Step.Looped(var loop) -> new Step.Looped(overwriting(loop, inPlace));
+      case Step.Called(var node, var results, var epilogue) ->
+          new Step.Called(node, results, epilogue.map(loop -> overwriting(loop, inPlace)));
+      case Step.Commit _ -> step;
+    };
+  }
+
+  private static Loop overwriting(Loop loop, Map<Node, Node> inPlace) {
+    Loop told = loop;
+    for (Node written : loop.writes()) {
+      Node leaf = inPlace.get(written);
+      told = leaf == null ? told : told.overwriting(leaf, written);
+    }
+    return told;
+  }
+
+  private static Map<Node, Node> inPlace(
+      List<Step> steps, Map<Node, Node> changes, Collection<Node> outputs) {
+    Map<Node, Loop> writers = new HashMap<>();
+    for (Step step : steps) {
+      Optional<Loop> loop =
+          switch (step) {
+            case Step.Looped(var its) -> Optional.of(its);
+            case Step.Called(_, _, var epilogue) -> epilogue;
+            case Step.Commit _ -> Optional.empty();
+          };
+      loop.ifPresent(its -> its.writes().forEach(node -> writers.put(node, its)));
+    }
+    // What a kernel that overwrites one leaf reads of another that is overwritten must be in line.
+    Map<Node, Node> found = new LinkedHashMap<>();
+    changes.forEach((leaf, value) -> {
+      Loop loop = writers.get(value);
+      boolean free = !found.containsKey(value) && !outputs.contains(value);
+      if (loop != null && free && leaf.layout().isContiguous() && loop.canOverwrite(leaf, value)) {
+        found.put(value, leaf);
+      }
+    });
+    return found;
+  }
+
+  /** The steps so that reads follow writes; of those that could come next, the first made. */
+  private static Optional<List<Step>> sorted(List<Step> steps, Map<Node, Node> inPlace) {
+    Map<Node, Integer> writer = new HashMap<>();
+    Map<Node, Set<Integer>> readers = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Node node : steps.get(i).writes()) {
+        writer.put(node, i);
+      }
+      for (Node node : steps.get(i).reads()) {
+        readers.computeIfAbsent(node, _ -> new LinkedHashSet<>()).add(i);
+      }
+    }
+    var before = new ArrayList<Set<Integer>>();
+    for (int i = 0; i < steps.size(); i++) {
+      var needed = new HashSet<Integer>();
+      for (Node node : steps.get(i).reads()) {
+        // The results of a loop are written by the step of the loop.
+        Integer made = writer.get(node);
+        if (made != null && made != i) {
+          needed.add(made);
+        }
+      }
+      before.add(needed);
+    }
+    inPlace.forEach((value, leaf) -> {
+      int update = requireNonNull(writer.get(value));
+      for (int reader : readers.getOrDefault(leaf, Set.of())) {
+        if (reader != update) {
+          before.get(update).add(reader);
+        }
+      }
+    });
+    return topological(steps, before);
+  }
+
+  private static Optional<List<Step>> topological(List<Step> steps, List<Set<Integer>> before) {
+    var after = new ArrayList<List<Integer>>();
+    var open = new int[steps.size()];
+    steps.forEach(_ -> after.add(new ArrayList<>()));
+    for (int i = 0; i < steps.size(); i++) {
+      open[i] = before.get(i).size();
+      for (int earlier : before.get(i)) {
+        after.get(earlier).add(i);
+      }
+    }
+    var ready = new PriorityQueue<Integer>();
+    for (int i = 0; i < open.length; i++) {
+      if (open[i] == 0) {
+        ready.add(i);
+      }
+    }
+    var sorted = new ArrayList<Step>();
+    while (!ready.isEmpty()) {
+      int next = ready.remove();
+      sorted.add(steps.get(next));
+      for (int later : after.get(next)) {
+        if (--open[later] == 0) {
+          ready.add(later);
+        }
+      }
+    }
+    return sorted.size() == steps.size() ? Optional.of(sorted) : Optional.empty();
+  }
+}
