@@ -15,7 +15,7 @@ import java.lang.constant.MethodTypeDesc;
  * or cos(r) as n says. π/2 is taken in three parts of 24 bits (W. J. Cody, W. Waite, "Software
  * manual for the elementary functions", 1980, chapter 8), of which fused multiply-adds subtract the
  * first without error. That is done up to 2¹⁷; if any lane is beyond, those that are get what
- * {@link StrictMath} says, one by one: some hundred times slower, and as exact.
+ * {@link StrictMath} says, one by one: much slower, and as exact.
  */
 final class Trigonometry {
   private static final float TWO_OVER_PI = 0x1.45f306p-1f;

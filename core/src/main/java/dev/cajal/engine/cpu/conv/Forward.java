@@ -1,0 +1,166 @@
+package dev.cajal.engine.cpu.conv;
+
+import dev.cajal.engine.cpu.gemm.Epilogue;
+import dev.cajal.tensor.Window.Extent;
+
+/**
+ * The convolution: a product with a row for each window, in which A is the images, read where they
+ * lie, or where their padded copies do, and B the kernel as it is.
+ */
+final class Forward implements Convolution {
+  /** How many numbers of y are final before the epilogue sees them. */
+  private static final int REGION = 1 << 15;
+
+  private final WindowKernels kernels;
+  private final Geometry geometry;
+  private final Padded image;
+  private final Pass pass;
+
+  Forward(WindowKernels kernels, Geometry geometry) {
+    this.kernels = kernels;
+    this.geometry = geometry;
+    this.image = image(geometry);
+    this.pass = new Pass(windows(geometry, image), results(geometry), taps(geometry, image), 0);
+  }
+
+  /** The images with as much around them as windows reach. */
+  static Padded image(Geometry g) {
+    Geometry.Axis v = g.vertical();
+    Geometry.Axis h = g.horizontal();
+    return new Padded(
+        v.n(),
+        h.n(),
+        g.inputs(),
+        v.extent().before(),
+        h.extent().before(),
+        v.covered(),
+        h.covered());
+  }
+
+  /** Where windows begin. */
+  static int[] windows(Geometry g, Padded image) {
+    var starts = new int[g.windows()];
+    for (int i = 0; i < starts.length; i++) {
+      int row = i / g.horizontal().windows() * g.vertical().extent().stride();
+      int column = i % g.horizontal().windows() * g.horizontal().extent().stride();
+      starts[i] = row * image.row() + column * g.inputs();
+    }
+    return starts;
+  }
+
+  /** Where a window's elements lie from its beginning: rows, columns, inputs of the first group. */
+  static int[] taps(Geometry g, Padded image) {
+    Extent v = g.vertical().extent();
+    Extent h = g.horizontal().extent();
+    int channels = g.groupInputs();
+    var taps = new int[g.taps()];
+    for (int i = 0; i < taps.length; i++) {
+      int place = i / channels;
+      int row = place / h.size() * v.dilation();
+      int column = place % h.size() * h.dilation();
+      taps[i] = row * image.row() + column * g.inputs() + i % channels;
+    }
+    return taps;
+  }
+
+  private static int[] results(Geometry g) {
+    var starts = new int[g.windows()];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = i * g.outputs();
+    }
+    return starts;
+  }
+
+  @Override
+  public int parts(int workers) {
+    int tiles = Math.ceilDiv(geometry.windows(), kernels.tiling().rows());
+    return Math.clamp((long) geometry.batch() * tiles, 1, workers);
+  }
+
+  @Override
+  public int scratch() {
+    return image.size() + Sheet.tileSize(kernels) + restSize() * geometry.groups();
+  }
+
+  private int restSize() {
+    boolean none = Sheet.rest(kernels, geometry.groupOutputs()) == 0;
+    return none ? 0 : geometry.taps() * kernels.lanes();
+  }
+
+  @Override
+  public void run(
+      float[] x,
+      int xOffset,
+      float[] kernel,
+      int kernelOffset,
+      float[] y,
+      int yOffset,
+      int part,
+      int parts,
+      float[] scratch,
+      Epilogue epilogue) {
+    int tile = image.size();
+    float[] pixels = image.isBare() ? x : scratch;
+    var sheet = new Sheet(kernels, geometry.groupOutputs(), scratch, tile, pixels, kernel, y);
+    sheet.bRow = geometry.outputs();
+    packRests(sheet, kernelOffset, scratch, tile + Sheet.tileSize(kernels));
+    int windows = geometry.windows();
+    long from = start(part, parts);
+    long end = start(part + 1, parts);
+    while (from < end) {
+      int index = (int) (from / windows);
+      int first = (int) (from % windows);
+      int last = (int) Math.min(windows, first + end - from);
+      int start = xOffset + index * geometry.pixels() * geometry.inputs();
+      if (!image.isBare()) {
+        image.copy(x, start, scratch, 0);
+      }
+      int at = image.isBare() ? start : 0;
+      image(sheet, index, first, last, at, kernelOffset, yOffset, epilogue);
+      from += last - first;
+    }
+  }
+
+  /** Where a part begins, counted in windows of all images: at the beginning of a tile. */
+  private long start(int part, int parts) {
+    int windows = geometry.windows();
+    long start = (long) geometry.batch() * windows * part / parts;
+    return start - start % windows % kernels.tiling().rows();
+  }
+
+  private void packRests(Sheet sheet, int kernelOffset, float[] scratch, int to) {
+    for (int group = 0; group < geometry.groups() && restSize() > 0; group++) {
+      sheet.bOffset = kernelOffset + group * geometry.groupOutputs();
+      sheet.packRest(geometry.taps(), scratch, to + group * restSize());
+    }
+    sheet.restOffset = to;
+  }
+
+  private void image(
+      Sheet sheet,
+      int index,
+      int first,
+      int last,
+      int xStart,
+      int kernelOffset,
+      int yOffset,
+      Epilogue epilogue) {
+    int rows = kernels.tiling().rows();
+    int most = Math.max(rows, REGION / geometry.outputs() / rows * rows);
+    int rests = sheet.restOffset;
+    int outputs = geometry.groupOutputs();
+    for (int i = first; i < last; i += most) {
+      int end = Math.min(last, i + most);
+      for (int group = 0; group < geometry.groups(); group++) {
+        sheet.aOffset = xStart + group * geometry.groupInputs();
+        sheet.bOffset = kernelOffset + group * outputs;
+        sheet.restOffset = rests + group * restSize();
+        sheet.cOffset = yOffset + index * geometry.windows() * geometry.outputs() + group * outputs;
+        sheet.multiply(pass, i, end, 0, geometry.taps(), 0, outputs, false);
+      }
+      int before = index * geometry.windows();
+      epilogue.apply(before + i, before + end, 0, geometry.outputs());
+    }
+    sheet.restOffset = rests;
+  }
+}
