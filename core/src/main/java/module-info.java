@@ -5,6 +5,7 @@ module dev.cajal.core {
   exports dev.cajal;
   exports dev.cajal.autodiff;
   exports dev.cajal.compile;
+  exports dev.cajal.engine;
   exports dev.cajal.engine.reference;
   exports dev.cajal.random;
   exports dev.cajal.tensor;

@@ -36,6 +36,10 @@ class ArchitectureTest {
           "dev.cajal.engine.reference",
           "dev.cajal.autodiff",
           "dev.cajal.compile",
+          "dev.cajal.compile.schedule",
+          "dev.cajal.engine.cpu.emit",
+          "dev.cajal.engine.cpu.gemm",
+          "dev.cajal.engine.cpu.conv",
           "dev.cajal.engine.cpu",
           "dev.cajal.engine");
 
@@ -46,6 +50,7 @@ class ArchitectureTest {
           "dev.cajal.tensor",
           "dev.cajal.autodiff",
           "dev.cajal.compile",
+          "dev.cajal.engine",
           "dev.cajal.engine.reference",
           "dev.cajal.random");
 

@@ -34,9 +34,20 @@ final class Epilogues {
   }
 
   private static boolean isProduct(Group group) {
-    return group.nodes.getFirst().task() instanceof Task.Call(Op.MatMul _)
-        && group.nodes.getFirst().dtype() == DType.F32
-        && group.elements > 0;
+    Node node = group.nodes.getFirst();
+    boolean hasRegions =
+        node.task() instanceof Task.Call(var op)
+            && switch (op) {
+              case Op.MatMul _ -> true;
+              case Op.Conv(var window, _) -> window.rank() <= 2;
+              case Op.ConvTranspose(var window, _, _) -> window.rank() <= 2;
+              case Op.ConvKernel(var window, _) -> window.rank() <= 2;
+              default -> false;
+            };
+    return hasRegions
+        && node.dtype() == DType.F32
+        && group.elements > 0
+        && node.operands().stream().allMatch(operand -> operand.view().elements() > 0);
   }
 
   private boolean follows(Group product, Group group) {

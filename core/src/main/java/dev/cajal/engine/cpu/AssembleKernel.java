@@ -1,0 +1,71 @@
+package dev.cajal.engine.cpu;
+
+import dev.cajal.compile.schedule.Node;
+import dev.cajal.compile.schedule.Operand;
+import dev.cajal.compile.schedule.View;
+import dev.cajal.tensor.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Puts parts into a whole: a concatenation, or one part among zeros. */
+final class AssembleKernel implements Kernel {
+  private final Frame frame;
+  private final Node whole;
+  private final boolean zeros;
+  private final ViewCopy[] parts;
+
+  private AssembleKernel(Frame frame, Node whole, boolean zeros, List<ViewCopy> parts) {
+    this.frame = frame;
+    this.whole = whole;
+    this.zeros = zeros;
+    this.parts = parts.toArray(ViewCopy[]::new);
+  }
+
+  static AssembleKernel of(Node whole, Op.Concat concat, Frame frame) {
+    var parts = new ArrayList<ViewCopy>();
+    int start = 0;
+    for (Operand part : whole.operands()) {
+      parts.add(new ViewCopy(frame, part, within(whole, part, concat.axis(), start, 1)));
+      start += part.view().sizes().get(concat.axis());
+    }
+    return new AssembleKernel(frame, whole, false, parts);
+  }
+
+  static AssembleKernel of(Node whole, Op.Pad pad, Frame frame) {
+    Operand part = whole.operands().getFirst();
+    View to =
+        within(whole, part, pad.axis(), (int) pad.start().number(), Math.toIntExact(pad.step()));
+    return new AssembleKernel(frame, whole, true, List.of(new ViewCopy(frame, part, to)));
+  }
+
+  /** Where the elements of a part lie in the whole. */
+  private static View within(Node whole, Operand part, int axis, int start, int step) {
+    var strides = new ArrayList<>(whole.layout().strides());
+    int stride = strides.get(axis);
+    strides.set(axis, stride * step);
+    return new View(start * stride, part.view().sizes(), strides);
+  }
+
+  @Override
+  public void run() {
+    Object to = frame.array(whole);
+    int start = frame.start(whole);
+    if (zeros) {
+      clear(to, start, start + whole.elements());
+    }
+    for (ViewCopy part : parts) {
+      part.run(to, start);
+    }
+  }
+
+  private static void clear(Object array, int from, int end) {
+    switch (array) {
+      case float[] f -> Arrays.fill(f, from, end, 0);
+      case double[] d -> Arrays.fill(d, from, end, 0);
+      case int[] n -> Arrays.fill(n, from, end, 0);
+      case boolean[] b -> Arrays.fill(b, from, end, false);
+      default -> throw new AssertionError(array);
+    }
+  }
+}

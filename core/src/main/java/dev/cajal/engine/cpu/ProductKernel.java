@@ -1,0 +1,107 @@
+package dev.cajal.engine.cpu;
+
+import dev.cajal.compile.schedule.Node;
+import dev.cajal.compile.schedule.Step;
+import dev.cajal.engine.cpu.gemm.Epilogue;
+import dev.cajal.engine.cpu.gemm.Gemm;
+import dev.cajal.engine.cpu.gemm.Split;
+import java.util.List;
+
+/**
+ * The matrix product of f32 numbers, of a whole batch, and what is done with each region of the
+ * result while it is in the cache. Whole products go to different workers; a single one is split.
+ */
+final class ProductKernel implements Kernel, Workers.Task {
+  /** A part is worth handing to another worker from this many multiplications on. */
+  private static final long WORTH_A_PART = 40_000;
+
+  private final Frame frame;
+  private final Gemm gemm;
+  private final Workers workers;
+  private final Matrices a;
+  private final Matrices b;
+  private final Node result;
+  private final int batch;
+  private final int m;
+  private final int n;
+  private final int k;
+  private final int batchParts;
+  private final Split split;
+  private final EpilogueLoop epilogue;
+
+  ProductKernel(Step.Called step, Frame frame, Engine engine) {
+    this.frame = frame;
+    this.gemm = Gemm.of(engine.lanes());
+    this.workers = engine.workers();
+    Node node = step.node();
+    this.result = node;
+    this.a = new Matrices(node.operands().getFirst());
+    this.b = new Matrices(node.operands().getLast());
+    List<Integer> left = node.operands().getFirst().view().sizes();
+    this.m = left.get(left.size() - 2);
+    this.k = left.getLast();
+    this.n = node.layout().sizes().getLast();
+    this.batch = a.offsets.length;
+    long work = (long) m * n * Math.max(k, 1);
+    int parts = (int) Math.min(workers.count(), batch * work / WORTH_A_PART);
+    this.batchParts = batch >= parts ? Math.max(1, parts) : 1;
+    this.split = gemm.split(m, n, k, batch >= parts ? 1 : Math.max(1, parts));
+    frame.scratch().reserve(gemm.scratch(m, n, k) + 64);
+    this.epilogue = EpilogueLoop.of(step, frame, engine);
+  }
+
+  @Override
+  public void run() {
+    epilogue.find();
+    int parts = batchParts * split.parts();
+    if (parts == 1) {
+      run(0, 0);
+    } else {
+      workers.run(this, parts);
+    }
+  }
+
+  @Override
+  public void run(int part, int worker) {
+    if (batchParts > 1 || split.parts() == 1) {
+      int from = (int) ((long) batch * part / batchParts);
+      int to = (int) ((long) batch * (part + 1) / batchParts);
+      for (int i = from; i < to; i++) {
+        multiply(i, 0, m, 0, n, worker);
+      }
+    } else {
+      for (int i = 0; i < batch; i++) {
+        multiply(
+            i,
+            split.rowFrom(part),
+            split.rowTo(part),
+            split.columnFrom(part),
+            split.columnTo(part),
+            worker);
+      }
+    }
+  }
+
+  private void multiply(
+      int index, int rowFrom, int rowTo, int columnFrom, int columnTo, int worker) {
+    Epilogue regions = epilogue.from(worker, index * m + rowFrom, columnFrom);
+    gemm.multiply(
+        rowTo - rowFrom,
+        columnTo - columnFrom,
+        k,
+        (float[]) frame.array(a.node),
+        frame.start(a.node) + a.offsets[index] + rowFrom * a.row,
+        a.row,
+        a.column,
+        (float[]) frame.array(b.node),
+        frame.start(b.node) + b.offsets[index] + columnFrom * b.column,
+        b.row,
+        b.column,
+        (float[]) frame.array(result),
+        frame.start(result) + (index * m + rowFrom) * n + columnFrom,
+        n,
+        false,
+        frame.scratch(worker),
+        regions);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.cajal.engine.cpu;
+
+import dev.cajal.compile.schedule.Node;
+import dev.cajal.engine.cpu.emit.RandomNumbers;
+import dev.cajal.random.RandomStream;
+import dev.cajal.tensor.Op;
+
+/** Random numbers, which depend on the seed of the run, the stream and the position alone. */
+final class RandomKernel implements Kernel, Workers.Task {
+  /** About how many plain operations a random number is. */
+  private static final int COST = 8;
+
+  private final Frame frame;
+  private final Node node;
+  private final Op.Random random;
+  private final RandomNumbers numbers;
+  private final Shares shares;
+
+  RandomKernel(Node node, Op.Random random, Frame frame, Engine engine) {
+    this.frame = frame;
+    this.node = node;
+    this.random = random;
+    this.numbers = RandomNumbers.of(random.distribution(), engine.lanes());
+    this.shares = new Shares(engine.workers(), node.elements(), COST);
+  }
+
+  @Override
+  public void run() {
+    shares.run(this);
+  }
+
+  @Override
+  public void run(int part, int worker) {
+    var stream = new RandomStream(frame.seed, random.stream());
+    int from = shares.from(part);
+    int to = shares.to(part);
+    int at = frame.start(node);
+    switch (frame.array(node)) {
+      case float[] f -> numbers.fill(stream, from, f, at + from, to - from);
+      case double[] d -> {
+        for (int i = from; i < to; i++) {
+          d[at + i] =
+              switch (random.distribution()) {
+                case UNIFORM -> stream.uniform(i);
+                case NORMAL -> stream.normal(i);
+              };
+        }
+      }
+      case Object other -> throw new AssertionError(other);
+    }
+  }
+}

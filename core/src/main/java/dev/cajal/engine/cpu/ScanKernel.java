@@ -1,0 +1,168 @@
+package dev.cajal.engine.cpu;
+
+import dev.cajal.compile.schedule.Node;
+import dev.cajal.compile.schedule.Operand;
+import dev.cajal.compile.schedule.Schedule;
+import dev.cajal.compile.schedule.Step;
+import dev.cajal.compile.schedule.Task;
+import dev.cajal.compile.schedule.View;
+import dev.cajal.tensor.Body;
+import dev.cajal.tensor.Op;
+import dev.cajal.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the kernels of a loop's body once a step. Sequences are read and results written where they
+ * are: their places move on from step to step. A carry is a leaf of the body that is updated.
+ */
+final class ScanKernel implements Kernel {
+  private final Frame outside;
+  private final Frame inside;
+  private final Kernel[] kernels;
+  private final int steps;
+  private final boolean forward;
+  private final Carry[] carries;
+  private final Given[] given;
+  private final Taken[] taken;
+
+  /** Stacks that are the same as others. */
+  private final Node[][] same;
+
+  /** A carry: its memory, what it starts as, and where its last value goes. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Carry(Object memory, ViewCopy start, Node[] ends) {}
+
+  /** What is read from outside, and how far it moves in a step. */
+  private record Given(Node inside, Operand from, int stride) {}
+
+  /** What is written outside, and how far it moves in a step. */
+  private record Taken(Node inside, Node to, int stride) {}
+
+  ScanKernel(Step.Called step, Frame frame, Engine engine) {
+    this.outside = frame;
+    Body body = ((Op.Scan) ((Task.Call) step.node().task()).op()).body();
+    this.steps = (int) body.steps().number();
+    this.forward = body.direction() == Body.Direction.FORWARD;
+    List<Node> stacks =
+        step.results().stream().filter(node -> read(node) instanceof Op.Each).toList();
+    List<Tensor> each = stacks.stream().map(node -> ((Op.Each) read(node)).inner()).toList();
+    Map<Tensor, Tensor> updates = new LinkedHashMap<>();
+    for (int i = 0; i < body.carries().size(); i++) {
+      updates.put(body.carries().get(i), body.next().get(i));
+    }
+    Schedule schedule = Schedule.of(each, updates, views(body, step.node().operands()));
+    this.inside = new Frame(schedule, frame.scratch());
+    this.carries = carries(body, schedule, step);
+    this.given = given(body, schedule, step.node().operands());
+    Map<Node, Taken> written = new LinkedHashMap<>();
+    var copied = new ArrayList<Node[]>();
+    for (int i = 0; i < stacks.size(); i++) {
+      Node node = schedule.outputs().get(i);
+      Taken first = written.putIfAbsent(node, new Taken(node, stacks.get(i), node.elements()));
+      if (first != null) {
+        copied.add(new Node[] {first.to, stacks.get(i)});
+      }
+    }
+    this.taken = written.values().toArray(Taken[]::new);
+    this.same = copied.toArray(Node[][]::new);
+    this.kernels = Kernels.bind(schedule, inside, engine);
+  }
+
+  private static Op read(Node result) {
+    return ((Task.Result) result.task()).read();
+  }
+
+  /** How the body sees what it is given. */
+  private static Map<Tensor, View> views(Body body, List<Operand> operands) {
+    Map<Tensor, View> views = new LinkedHashMap<>();
+    int first = body.carries().size();
+    int last = first + body.sequences().size();
+    for (int i = 0; i < operands.size(); i++) {
+      View view = operands.get(i).view();
+      View seen = i < first ? View.whole(view.sizes()) : i < last ? step(view) : view.at(0);
+      views.put(body.placeholders().get(i), seen);
+    }
+    return views;
+  }
+
+  private Carry[] carries(Body body, Schedule schedule, Step.Called step) {
+    var all = new ArrayList<Carry>();
+    for (int i = 0; i < body.carries().size(); i++) {
+      int carry = i;
+      Node leaf = leaf(schedule, body.carries().get(i));
+      Operand from = step.node().operands().get(i);
+      Object memory = Frame.allocate(leaf.dtype(), leaf.elements());
+      inside.set(leaf, memory, 0);
+      Node[] ends =
+          step.results().stream()
+              .filter(node -> read(node) instanceof Op.Last(var its) && its == carry)
+              .toArray(Node[]::new);
+      all.add(
+          new Carry(memory, new ViewCopy(outside, from, View.whole(from.view().sizes())), ends));
+    }
+    return all.toArray(Carry[]::new);
+  }
+
+  private static Given[] given(Body body, Schedule schedule, List<Operand> operands) {
+    var all = new ArrayList<Given>();
+    int first = body.carries().size();
+    int last = first + body.sequences().size();
+    for (int i = first; i < operands.size(); i++) {
+      Operand from = operands.get(i);
+      int stride = i < last ? from.view().strides().getFirst() : 0;
+      all.add(new Given(leaf(schedule, body.placeholders().get(i)), from, stride));
+    }
+    return all.toArray(Given[]::new);
+  }
+
+  private static Node leaf(Schedule schedule, Tensor placeholder) {
+    return schedule.given().stream()
+        .filter(node -> ((Task.Given) node.task()).leaf().equals(placeholder))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** One step of a sequence, wherever it begins. */
+  private static View step(View sequence) {
+    int rank = sequence.sizes().size();
+    return new View(0, sequence.sizes().subList(1, rank), sequence.strides().subList(1, rank));
+  }
+
+  @Override
+  public void run() {
+    inside.seed = outside.seed;
+    for (Carry carry : carries) {
+      carry.start.run(carry.memory, 0);
+    }
+    for (int done = 0; done < steps; done++) {
+      int t = forward ? done : steps - 1 - done;
+      for (Given its : given) {
+        Node from = its.from.node();
+        int start = outside.start(from) + its.from.view().offset() + t * its.stride;
+        inside.set(its.inside, outside.array(from), start);
+      }
+      for (Taken its : taken) {
+        inside.set(its.inside, outside.array(its.to), outside.start(its.to) + t * its.stride);
+      }
+      for (Kernel kernel : kernels) {
+        kernel.run();
+      }
+    }
+    for (Carry carry : carries) {
+      for (Node end : carry.ends) {
+        System.arraycopy(carry.memory, 0, outside.array(end), outside.start(end), end.elements());
+      }
+    }
+    for (Node[] pair : same) {
+      System.arraycopy(
+          outside.array(pair[0]),
+          outside.start(pair[0]),
+          outside.array(pair[1]),
+          outside.start(pair[1]),
+          pair[0].elements());
+    }
+  }
+}
