@@ -48,11 +48,14 @@ echo "$*" >>calls
 eval "${on_maven:-}"
 case "$*" in
   *-Dquick*)
-    mkdir -p target/launcher/cajal-app target/launcher/cajal-core
-    echo app >target/launcher/cajal-app/cajal-app-1.jar
+    arguments=$*
+    program=${arguments#*--projects }
+    program=${program%% *}
+    mkdir -p "target/launcher/cajal-$program" target/launcher/cajal-core
+    echo "$program" >"target/launcher/cajal-$program/cajal-$program-1.jar"
     echo core >target/launcher/cajal-core/cajal-core-1.jar
     echo other >other.jar
-    echo "$PWD/target/launcher/cajal-core/cajal-core-1.jar:$PWD/other.jar" >target/launcher/cajal-app/classpath
+    echo "$PWD/target/launcher/cajal-core/cajal-core-1.jar:$PWD/other.jar" >"target/launcher/cajal-$program/classpath"
     ;;
 esac
 EOF
@@ -339,6 +342,47 @@ java_is_the_same_process_so_signals_reach_it() {
   expect "$(tail -n 1 "$tree.out")" "pid $launched"
 }
 
+# ---- the benchmarks
+
+bench_runs_the_program_of_that_name() {
+  export JAVA_HOME=$scratch/jdk99
+  cajal bench --only W2
+  expect "$status" 0
+  expect_in "$out" "-Dcajal.home=$tree"
+  expect_in "$out" "/cajal-bench-1.jar:"
+  expect "$(tail -n 3 "$tree.out")" "dev.cajal.bench.Main
+--only
+W2"
+}
+
+only_what_is_run_is_built() {
+  export JAVA_HOME=$scratch/jdk99
+  cajal
+  expect "$(ls -d "$tree"/target/launcher/cajal-*)" "$tree/target/launcher/cajal-app
+$tree/target/launcher/cajal-core"
+}
+
+two_programs_are_each_built_once() {
+  export JAVA_HOME=$scratch/jdk99
+  cajal
+  cajal bench
+  expect "$(builds)" 2
+  cajal
+  cajal bench
+  expect "$(builds)" 2
+  expect "$status: $err" '0: '
+}
+
+a_changed_source_is_built_for_both_programs() {
+  export JAVA_HOME=$scratch/jdk99
+  cajal
+  cajal bench
+  echo y >"$tree/core/src/main/java/A.java"
+  cajal bench
+  cajal
+  expect "$(builds)" 4
+}
+
 # ---- the tests
 
 make_testable() {
@@ -422,6 +466,9 @@ the_real_tree_builds_and_runs() {
   expect "$(cat "$tree.err")" ""
   cajal nonsense
   expect "$status: $out" '2: '
+  cajal bench --help
+  expect "$status: $(err_without_numbers)" '0: cajal: building ... done in N s'
+  expect_in "$out" 'Usage: cajal bench'
 }
 
 # ---- running them

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = "%n'cajal COMMAND --help' explains a command.",
-    subcommands = {ExampleCommand.class, TestCommand.class, HelpCommand.class})
+    subcommands = {ExampleCommand.class, TestCommand.class, BenchCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
   /** The exit code after a mistake on the command line. */
