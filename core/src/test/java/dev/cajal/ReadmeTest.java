@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.autodiff.Gradient;
 import dev.cajal.autodiff.GradientCheck;
+import dev.cajal.engine.Program;
 import dev.cajal.engine.reference.Reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
@@ -43,6 +44,25 @@ class ReadmeTest {
     assertThat(check).startsWith("gradient check passed: 11 elements compared; ");
     assertThat(readme())
         .anyMatch(line -> line.endsWith("// " + check.substring(0, check.indexOf(';') + 1) + " …"));
+  }
+
+  @Test
+  void theProgramDoesWhatTheReadmeSays() {
+    Parameter w = Parameter.of("w", Array.of(new float[] {1, 2, 3}));
+    Tensor x = Tensor.input("x", "batch", 3);
+    Tensor loss = x.times(w.value()).sum(1).minus(1).square().mean();
+    Tensor slope = Gradient.of(loss, w.value());
+    Array rows = Array.of(new float[][] {{3, 0.2f, -0.1f}});
+
+    Program step = Program.of(loss).updating(w, w.value().minus(slope.times(0.05)));
+    double before = step.run(Bindings.of(x, rows)).getFirst().item();
+    Program.Call call = step.call().set("x", rows);
+    call.profile(100);
+
+    // (3·1 + 0.2·2 - 0.1·3 - 1)²
+    assertThat(before).isCloseTo(2.1 * 2.1, within(1e-5));
+    assertThat(call.output(0).item()).isLessThan(before);
+    assertThat(call.explain()).contains("µs a run");
   }
 
   @Test
