@@ -22,6 +22,7 @@ final class PoolKernel implements Kernel, Workers.Task {
   private final int[] windows;
   private final int channels;
   private final Shares shares;
+  private final PoolRow row;
 
   PoolKernel(Node node, Window window, Frame frame, Engine engine) {
     this.frame = frame;
@@ -35,6 +36,7 @@ final class PoolKernel implements Kernel, Workers.Task {
     int taps = Arrays.stream(this.window).mapToInt(Window.Extent::size).reduce(1, (a, b) -> a * b);
     int places = channels == 0 ? 0 : node.elements() / channels;
     frame.scratch().reserve(channels);
+    this.row = PoolRow.of(engine.lanes());
     this.shares = new Shares(engine.workers(), places, (long) taps * channels);
   }
 
@@ -62,15 +64,15 @@ final class PoolKernel implements Kernel, Workers.Task {
     }
   }
 
-  /** Goes through the taps along an axis; {@code row} is the row of x that they are in so far. */
-  private void visit(int axis, int place, int row, int[] y, int to, int worker) {
+  /** Goes through the taps along an axis; {@code line} is the row of x that they are in so far. */
+  private void visit(int axis, int place, int line, int[] y, int to, int worker) {
     if (axis == window.length) {
-      compare(row * channels, y, to, frame.scratch(worker));
+      compare(line * channels, y, to, frame.scratch(worker));
       return;
     }
     Window.Extent extent = window[axis];
     int start = index(place, axis) * extent.stride() - extent.before();
-    int before = axis == 0 ? place / product(windows, 0) : row;
+    int before = axis == 0 ? place / product(windows, 0) : line;
     for (int tap = 0; tap < extent.size(); tap++) {
       int i = start + tap * extent.dilation();
       if (i >= 0 && i < sizes[axis]) {
@@ -115,13 +117,7 @@ final class PoolKernel implements Kernel, Workers.Task {
       }
       return;
     }
-    for (int c = 0; c < channels; c++) {
-      float value = values[start + position + c];
-      float best = largest[c];
-      boolean isLarger = value > best || (Float.isNaN(value) && !Float.isNaN(best));
-      largest[c] = isLarger ? value : best;
-      y[to + c] = isLarger ? position + c : y[to + c];
-    }
+    row.compare(values, start + position, largest, y, to, position, channels);
   }
 
   private static boolean isLarger(double value, double best) {

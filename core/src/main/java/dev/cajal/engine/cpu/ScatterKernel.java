@@ -83,6 +83,12 @@ final class ScatterKernel implements Kernel, Workers.Task {
     int first = frame.start(index.node()) + index.view().offset();
     int start = frame.start(x.node()) + x.view().offset() + b * count * inner;
     int at = frame.start(node) + b * size * inner;
+    if (inner == 1
+        && frame.array(node) instanceof float[] sums
+        && frame.array(x.node()) instanceof float[] values) {
+      addSingle(values, start, picks, first, sums, at, rowFrom, rowTo);
+      return;
+    }
     for (int j = 0; j < count; j++) {
       int pick = picks[first + j];
       if (pick < 0 || pick >= size) {
@@ -90,6 +96,26 @@ final class ScatterKernel implements Kernel, Workers.Task {
       }
       if (pick >= rowFrom && pick < rowTo) {
         add(start + j * inner + from, at + pick * inner + from, to - from);
+      }
+    }
+  }
+
+  /** The same for rows of one number, without a call for each. */
+  private void addSingle(
+      float[] values,
+      int start,
+      int[] picks,
+      int first,
+      float[] to,
+      int at,
+      int rowFrom,
+      int rowTo) {
+    for (int j = 0; j < count; j++) {
+      int pick = picks[first + j];
+      if (pick >= rowFrom && pick < rowTo) {
+        to[at + pick] += values[start + j];
+      } else if (pick < 0 || pick >= size) {
+        throw GatherKernel.outside("scatterAdd of " + x.node().name(), pick, j, axis, size);
       }
     }
   }
