@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,7 +123,7 @@ final class LoopBuilder {
   }
 
   private int result(Node node) {
-    return java.util.Objects.requireNonNull(results.get(node));
+    return Objects.requireNonNull(results.get(node));
   }
 
   private int memory(Node node, int offset) {

@@ -3,9 +3,11 @@ package dev.cajal.compile.schedule;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Op;
+import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,9 +139,9 @@ public final class Lowering {
     int size = sizes.get(axis);
     Node node =
         add(new Node(new Task.Range(), List.of(), y.dtype(), View.whole(List.of(size)), "range"));
-    var aligned = new ArrayList<>(java.util.Collections.nCopies(sizes.size(), 1));
+    var aligned = new ArrayList<>(Collections.nCopies(sizes.size(), 1));
     aligned.set(axis, size);
-    var shape = dev.cajal.tensor.Shape.of(aligned.toArray());
+    var shape = Shape.of(aligned.toArray());
     return Operand.of(node)
         .moved(new Op.Reshape(shape))
         .flatMap(operand -> operand.moved(new Op.Expand(y.shape())))
@@ -238,7 +240,7 @@ public final class Lowering {
     if (before == 1 && after == 1 && reduced >= LONG_SUM) {
       int rows = rows(reduced);
       if (rows > 1) {
-        Operand matrix = moved(x, new Op.Reshape(dev.cajal.tensor.Shape.of(rows, reduced / rows)));
+        Operand matrix = moved(x, new Op.Reshape(Shape.of(rows, reduced / rows)));
         Operand partial = reduced(y, matrix, 1, 2, isSum);
         return reduced(y, partial, 0, 1, isSum);
       }
@@ -246,7 +248,7 @@ public final class Lowering {
     var kept = new ArrayList<>(sizes.subList(0, from));
     kept.addAll(sizes.subList(to, sizes.size()));
     if (reduced == 1) {
-      return moved(x, new Op.Reshape(dev.cajal.tensor.Shape.of(kept.toArray())));
+      return moved(x, new Op.Reshape(Shape.of(kept.toArray())));
     }
     if (reduced == 0) {
       return nothing(y, isSum, kept);
@@ -261,8 +263,7 @@ public final class Lowering {
   /** What is reduced from nothing. */
   private Operand nothing(Tensor y, boolean isSum, List<Integer> sizes) {
     double least = y.dtype() == DType.I32 ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
-    return moved(
-        literal(y, isSum ? 0 : least), new Op.Expand(dev.cajal.tensor.Shape.of(sizes.toArray())));
+    return moved(literal(y, isSum ? 0 : least), new Op.Expand(Shape.of(sizes.toArray())));
   }
 
   /** In how many rows a long sum is taken: what divides it and leaves rows of some thousands. */

@@ -63,11 +63,6 @@ public record Nest(
     return code.stream().anyMatch(Reduce.class::isInstance);
   }
 
-  /** How many axes there are. */
-  public int axes() {
-    return 1 + outer.size() + middle.size() + inner.size();
-  }
-
   /** How many arrays it reads and writes. */
   public int memories() {
     int memories = 0;

@@ -1,5 +1,6 @@
 package dev.cajal.compile.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public sealed interface Step {
 
     @Override
     public List<Node> reads() {
-      var reads = new java.util.ArrayList<Node>();
+      var reads = new ArrayList<Node>();
       node.operands().forEach(operand -> reads.add(operand.node()));
       epilogue.ifPresent(
           loop -> loop.reads().stream().filter(read -> read != node).forEach(reads::add));
@@ -47,7 +48,7 @@ public sealed interface Step {
 
     @Override
     public List<Node> writes() {
-      var writes = new java.util.ArrayList<>(results);
+      var writes = new ArrayList<>(results);
       epilogue.ifPresent(loop -> writes.addAll(loop.writes()));
       return writes;
     }

@@ -44,7 +44,8 @@ public record View(int offset, List<Integer> sizes, List<Integer> strides) {
     return product(sizes);
   }
 
-  static int product(List<Integer> sizes) {
+  /** How many elements some axes have together. */
+  public static int product(List<Integer> sizes) {
     return sizes.stream().reduce(1, Math::multiplyExact);
   }
 

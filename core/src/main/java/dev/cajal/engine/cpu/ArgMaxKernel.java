@@ -2,6 +2,7 @@ package dev.cajal.engine.cpu;
 
 import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Operand;
+import dev.cajal.compile.schedule.View;
 import java.util.List;
 
 /** The index of the first of the largest elements along an axis; NaN counts as the largest. */
@@ -19,7 +20,7 @@ final class ArgMaxKernel implements Kernel, Workers.Task {
     this.x = node.operands().getFirst();
     List<Integer> sizes = x.view().sizes();
     this.size = sizes.get(axis);
-    this.inner = GatherKernel.product(sizes.subList(axis + 1, sizes.size()));
+    this.inner = View.product(sizes.subList(axis + 1, sizes.size()));
     this.shares = new Shares(engine.workers(), node.elements(), size);
   }
 

@@ -85,10 +85,6 @@ final class Frame {
     };
   }
 
-  Schedule schedule() {
-    return schedule;
-  }
-
   Scratch scratch() {
     return scratch;
   }

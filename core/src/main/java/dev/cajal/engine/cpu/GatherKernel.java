@@ -2,6 +2,7 @@ package dev.cajal.engine.cpu;
 
 import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Operand;
+import dev.cajal.compile.schedule.View;
 import java.util.List;
 
 /** Takes the rows of x that the index names: {@code y[b, j, …] = x[b, index[j], …]}. */
@@ -25,13 +26,9 @@ final class GatherKernel implements Kernel, Workers.Task {
     List<Integer> sizes = x.view().sizes();
     this.size = sizes.get(axis);
     this.count = index.view().elements();
-    this.inner = product(sizes.subList(axis + 1, sizes.size()));
-    int before = product(sizes.subList(0, axis));
+    this.inner = View.product(sizes.subList(axis + 1, sizes.size()));
+    int before = View.product(sizes.subList(0, axis));
     this.shares = new Shares(engine.workers(), before * count, inner);
-  }
-
-  static int product(List<Integer> sizes) {
-    return sizes.stream().reduce(1, Math::multiplyExact);
   }
 
   @Override

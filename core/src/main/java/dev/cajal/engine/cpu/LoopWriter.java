@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.util.Objects.requireNonNull;
 
 import dev.cajal.compile.schedule.Nest;
+import dev.cajal.compile.schedule.View;
 import dev.cajal.engine.cpu.emit.Code;
 import dev.cajal.engine.cpu.emit.Generated;
 import dev.cajal.engine.cpu.emit.Kind;
@@ -99,7 +100,7 @@ final class LoopWriter {
 
   /** The elements of a row, rounded up so that a whole vector can be stored at its end. */
   static int rowLength(Nest nest) {
-    int row = hasFixedRows(nest) ? nest.inner().stream().reduce(1, Math::multiplyExact) : PIECE;
+    int row = hasFixedRows(nest) ? View.product(nest.inner()) : PIECE;
     return (row + LANE_SCRATCH - 1) / LANE_SCRATCH * LANE_SCRATCH + LANE_SCRATCH;
   }
 

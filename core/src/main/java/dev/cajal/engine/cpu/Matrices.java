@@ -25,7 +25,7 @@ final class Matrices {
   private static int[] offsets(View view) {
     int axes = view.sizes().size() - 2;
     List<Integer> sizes = view.sizes().subList(0, axes);
-    var offsets = new int[sizes.stream().reduce(1, Math::multiplyExact)];
+    var offsets = new int[View.product(sizes)];
     for (int i = 0; i < offsets.length; i++) {
       int left = i;
       offsets[i] = view.offset();

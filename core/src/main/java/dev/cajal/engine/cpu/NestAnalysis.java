@@ -186,21 +186,6 @@ final class NestAnalysis {
   }
 
   private static int weight(Op function) {
-    return switch (function) {
-      case Op.Map1(var f) ->
-          switch (f) {
-            case NEGATE, ABS, RELU, NOT -> 1;
-            case SQRT -> 3;
-            case SIGN, FLOOR, CEIL, ROUND -> 4;
-            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF -> 20;
-          };
-      case Op.Map2(var f) ->
-          switch (f) {
-            case OVER -> 3;
-            case POWER -> 40;
-            case PLUS, MINUS, TIMES, MAX, MIN, AND, OR -> 1;
-          };
-      default -> 1;
-    };
+    return RowFunction.isWorthACall(function) ? CHEAP + 1 : 1;
   }
 }

@@ -4,6 +4,7 @@ import static dev.cajal.engine.cpu.LoopWriter.LANE_SCRATCH;
 import static java.util.Objects.requireNonNull;
 
 import dev.cajal.compile.schedule.Nest;
+import dev.cajal.compile.schedule.View;
 import dev.cajal.engine.cpu.emit.Code;
 import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.engine.cpu.emit.Value;
@@ -85,7 +86,7 @@ final class PassWriter {
     int at = LoopWriter.ROW_SCRATCH + analysis.slot(instruction) * length;
     int other = LoopWriter.ROW_SCRATCH + analysis.secondSlot(instruction) * length;
     List<Integer> outer = nest.inner().subList(0, nest.inner().size() - 1);
-    int lines = outer.stream().reduce(1, Math::multiplyExact);
+    int lines = View.product(outer);
     code.apply(
         analysis.calls().indexOf(instruction),
         loop.scope.scratch(),
@@ -110,7 +111,7 @@ final class PassWriter {
       line.write(addresses, position);
       return;
     }
-    int below = inner.subList(axis + 1, inner.size()).stream().reduce(1, Math::multiplyExact);
+    int below = View.product(inner.subList(axis + 1, inner.size()));
     code.loop(
         code.constant(0),
         code.constant(inner.get(axis)),

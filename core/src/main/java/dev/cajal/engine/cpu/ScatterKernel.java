@@ -2,6 +2,7 @@ package dev.cajal.engine.cpu;
 
 import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Operand;
+import dev.cajal.compile.schedule.View;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,8 +36,8 @@ final class ScatterKernel implements Kernel, Workers.Task {
     List<Integer> sizes = node.layout().sizes();
     this.size = sizes.get(axis);
     this.count = index.view().elements();
-    this.before = GatherKernel.product(sizes.subList(0, axis));
-    this.inner = GatherKernel.product(sizes.subList(axis + 1, sizes.size()));
+    this.before = View.product(sizes.subList(0, axis));
+    this.inner = View.product(sizes.subList(axis + 1, sizes.size()));
     this.byRows = inner < 32;
     int pieces = byRows ? before * size : inner;
     long moved = (long) before * count * inner;
