@@ -1,7 +1,7 @@
 package dev.cajal.engine.cpu.gemm;
 
 import dev.cajal.engine.cpu.emit.Lanes;
-import dev.cajal.engine.cpu.gemm.Product.Right;
+import dev.cajal.engine.cpu.gemm.Product.Reading;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -255,7 +255,7 @@ public final class Gemm {
     if (lanes == 1) {
       run(product);
     } else {
-      product.run(Right.PACKED);
+      product.run(Reading.PACKED);
     }
     product.forget();
   }

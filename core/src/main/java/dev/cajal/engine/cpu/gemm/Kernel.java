@@ -5,12 +5,26 @@ package dev.cajal.engine.cpu.gemm;
  * the sum over k runs: {@code C[r, c] = Σ A[r, k]·B[k, c]}, or added to what C holds.
  */
 public interface Kernel {
-  /** Which way the elements of A are contiguous; the stride is that of the other direction. */
+  /** How the elements of A lie; the stride is that of the other direction. */
   enum Left {
     /** Rows are contiguous; less quick, as each has an address of its own. */
     ROWS,
-    /** Columns are contiguous, as in a packed panel. */
-    COLUMNS
+    /** Columns are contiguous. */
+    COLUMNS,
+    /** Columns are contiguous, and {@link Tiling#panel} apart. */
+    PANEL
+  }
+
+  /**
+   * How the rows of B, whose elements are contiguous, lie. Where a stride is a number in the code
+   * the compiler checks the bounds of a whole loop at once: with 256-bit vectors that is 76 or 97
+   * GFLOP/s.
+   */
+  enum Right {
+    /** A stride apart. */
+    ROWS,
+    /** One behind the other: the stride is the number of columns. */
+    PANEL
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.cajal.engine.cpu.emit.Kind;
 import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.engine.cpu.emit.Value;
 import dev.cajal.engine.cpu.gemm.Kernel.Left;
+import dev.cajal.engine.cpu.gemm.Kernel.Right;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
@@ -35,26 +36,30 @@ final class KernelWriter implements TileWriter.Places {
 
   private final Code code;
   private final Left left;
+  private final Right right;
   private final int rows;
+  private final int vectors;
   private final Value[] leftRows;
 
-  private KernelWriter(Code code, Left left, int rows) {
+  private KernelWriter(Code code, Left left, Right right, int rows, int vectors) {
     this.code = code;
     this.left = left;
+    this.right = right;
     this.rows = rows;
+    this.vectors = vectors;
     this.leftRows = left == Left.ROWS ? rowsFrom(2, 3) : new Value[0];
   }
 
-  static Kernel write(Lanes lanes, Left left, int rows, int vectors) {
+  static Kernel write(Lanes lanes, Left left, Right right, int rows, int vectors) {
     return Generated.instance(
         MethodHandles.lookup(),
         Kernel.class,
-        "Gemm%s%dx%d".formatted(left, rows, vectors),
+        "Gemm%s%s%dx%d".formatted(left, right, rows, vectors),
         "multiply",
         SIGNATURE,
         builder -> {
           var code = new Code(builder, lanes);
-          var places = new KernelWriter(code, left, rows);
+          var places = new KernelWriter(code, left, right, rows, vectors);
           var arrays = new TileWriter.Arrays(places.array(1), places.array(4), places.array(7));
           new TileWriter(code, rows, vectors).write(arrays, places, places.number(0), 10);
           builder.return_();
@@ -66,6 +71,8 @@ final class KernelWriter implements TileWriter.Places {
     return switch (left) {
       case ROWS -> k;
       case COLUMNS -> code.plus(number(2), code.times(k, number(3)));
+      case PANEL ->
+          code.plus(number(2), code.times(k, code.constant(new Tiling(code.lanes()).panel(rows))));
     };
   }
 
@@ -73,13 +80,18 @@ final class KernelWriter implements TileWriter.Places {
   public Value left(Value k, Value column, int row) {
     return switch (left) {
       case ROWS -> code.plus(leftRows[row], k);
-      case COLUMNS -> row == 0 ? column : code.plus(column, code.constant(row));
+      case COLUMNS, PANEL -> row == 0 ? column : code.plus(column, code.constant(row));
     };
   }
 
   @Override
   public Value right(Value k) {
-    return code.plus(number(5), code.times(k, number(6)));
+    Value stride =
+        switch (right) {
+          case ROWS -> number(6);
+          case PANEL -> code.constant(vectors * code.lanes().count());
+        };
+    return code.plus(number(5), code.times(k, stride));
   }
 
   @Override

@@ -40,9 +40,10 @@ public final class Packing {
       int width,
       int toPanel) {
     int first = 0;
-    if (line == 1 && step > 0 && width == 2 * lanes) {
+    if (line == 1 && step > 0 && (width == 2 * lanes || width == lanes)) {
       int panels = lines / width;
-      copyTwo.copy(k, panels, from, offset, step, to, toOffset, width, width * toPanel);
+      (width == lanes ? copyOne : copyTwo)
+          .copy(k, panels, from, offset, step, to, toOffset, width, width * toPanel);
       first = panels * width;
     }
     for (; first < lines; first += width) {

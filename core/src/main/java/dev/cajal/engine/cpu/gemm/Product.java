@@ -1,6 +1,7 @@
 package dev.cajal.engine.cpu.gemm;
 
 import dev.cajal.engine.cpu.gemm.Kernel.Left;
+import dev.cajal.engine.cpu.gemm.Kernel.Right;
 
 /**
  * A product that is computed by tiles of C that are held in registers. What of A and B is read so
@@ -10,24 +11,13 @@ import dev.cajal.engine.cpu.gemm.Kernel.Left;
  * <p>An object for each thread, filled in before each {@link #run}.
  */
 final class Product {
-  /**
-   * For fewer columns than this, rows of A are read as they lie: the kernels are 7% slower then.
-   */
-  private static final int ROWS_IN_PLACE = 96;
-
-  /** As much for columns of A, which kernels read as quickly as a panel. */
-  private static final int COLUMNS_IN_PLACE = 512;
-
-  /** For up to so many rows, rows of B are read as they lie, from the second level of the cache. */
-  private static final int RIGHT_IN_PLACE = 240;
-
   /** As many as a tile of one row has. */
   private static final int MOST_COLUMNS = 256;
 
   private static final float[] NONE = {};
 
   /** How kernels get B. */
-  enum Right {
+  enum Reading {
     /** Where it lies. */
     IN_PLACE,
     /** From panels that are packed on the way. */
@@ -54,7 +44,7 @@ final class Product {
   Epilogue epilogue = Epilogue.NONE;
 
   private boolean leftInPlace;
-  private Right right = Right.PACKING;
+  private Reading right = Reading.PACKING;
   private int vectors;
   private int panel;
 
@@ -79,7 +69,7 @@ final class Product {
   /** How many floats of scratch a product needs that is no larger in any direction. */
   int scratch(int m, int n, int k) {
     int columns = Math.ceilDiv(Math.min(n, blocking.width()), MOST_COLUMNS) * MOST_COLUMNS;
-    int rows = Math.min(m, blocking.height() + tiling.rows());
+    int rows = Math.ceilDiv(Math.min(m, blocking.height() + tiling.rows()), lanes) * lanes;
     return blocking.depth(k) * (columns + rows) + 4 * lanes + tiling.rows() * panel();
   }
 
@@ -96,23 +86,23 @@ final class Product {
     a.swap(b);
   }
 
-  /** Packs B for {@link Right#PACKED}. */
+  /** Packs B for {@link Reading#PACKED}. */
   void pack(float[] to, int toOffset) {
     b.packAll(0, n, 0, k, to, toOffset, panel());
   }
 
   /** Computes it; forget it afterwards. */
   void run() {
-    run(b.lineStride == 1 && m <= RIGHT_IN_PLACE ? Right.IN_PLACE : Right.PACKING);
+    run(b.lineStride == 1 && m <= tiling.rightInPlace() ? Reading.IN_PLACE : Reading.PACKING);
   }
 
-  void run(Right how) {
+  void run(Reading how) {
     right = how;
     leftInPlace =
         m == 1
-            || (a.kStride == 1 && n <= ROWS_IN_PLACE)
-            || (a.lineStride == 1 && n <= COLUMNS_IN_PLACE);
-    vectors = how == Right.PACKED ? 2 : tiling.vectors(m);
+            || (a.kStride == 1 && n <= tiling.rowsInPlace())
+            || (a.lineStride == 1 && n <= tiling.columnsInPlace());
+    vectors = how == Reading.PACKED ? 2 : tiling.vectors(m);
     panel = vectors * lanes;
     for (int j0 = 0; j0 < n; j0 += blocking.width()) {
       columns(j0, Math.min(n, j0 + blocking.width()));
@@ -155,35 +145,39 @@ final class Product {
     if (leftInPlace) {
       return;
     }
-    int count;
-    for (int i = 0; i < rows; i += count) {
-      count = tiling.next(rows - i);
-      a.pack(i0 + i, count, k0, depth, scratch, left + i * depth, count);
+    if (tiling.hasWidePanels()) {
+      a.packAll(i0, rows, k0, depth, scratch, left, lanes);
+    } else {
+      int count;
+      for (int i = 0; i < rows; i += count) {
+        count = tiling.next(rows - i);
+        a.pack(i0 + i, count, k0, depth, scratch, left + i * depth, count);
+      }
     }
-    tile = left + rows * depth + 2 * lanes;
+    tile = left + Math.ceilDiv(rows, lanes) * lanes * depth + 2 * lanes;
   }
 
   private void region(int rows, int from, int to, int slot) {
-    if (right == Right.PACKING && i0 == 0) {
+    if (right == Reading.PACKING && i0 == 0) {
       b.packAll(from, to - from, k0, depth, scratch, slot, panel);
     }
     int count;
     for (int j = from; j < to; j += count) {
       int rest = to - j;
       // In place, columns behind the last whole vector are packed, so that none is read beyond B.
-      boolean inPlace = right == Right.IN_PLACE && rest >= lanes;
+      boolean inPlace = right == Reading.IN_PLACE && rest >= lanes;
       int wide = Math.min(vectors, inPlace ? rest / lanes : Math.ceilDiv(rest, lanes));
-      if (right == Right.IN_PLACE && !inPlace) {
+      if (right == Reading.IN_PLACE && !inPlace) {
         wide = 1;
         b.pack(j, rest, k0, depth, scratch, 0, lanes);
       }
       count = Math.min(rest, wide * lanes);
       if (inPlace) {
         tiles(rows, j, count, wide, b.data, b.at(j, k0), b.kStride);
-      } else if (right == Right.PACKED) {
+      } else if (right == Reading.PACKED) {
         tiles(rows, j, count, wide, b.data, b.offset + j * k + k0 * wide * lanes, wide * lanes);
       } else {
-        int start = right == Right.PACKING ? slot + (j - from) * depth : 0;
+        int start = right == Reading.PACKING ? slot + (j - from) * depth : 0;
         tiles(rows, j, count, wide, scratch, start, wide * lanes);
       }
     }
@@ -196,14 +190,15 @@ final class Product {
   private void tiles(
       int rows, int j, int columns, int wide, float[] bData, int bOffset, int bStride) {
     boolean add = accumulate || k0 > 0;
-    Left form = leftInPlace && a.kStride == 1 ? Left.ROWS : Left.COLUMNS;
+    Left form = !leftInPlace ? Left.PANEL : a.kStride == 1 ? Left.ROWS : Left.COLUMNS;
+    Right lines = bStride == wide * lanes ? Right.PANEL : Right.ROWS;
     float[] aData = leftInPlace ? a.data : scratch;
     int count;
     for (int i = 0; i < rows; i += count) {
       count = tiling.next(rows - i);
-      Kernel kernel = kernels.of(form, count, wide);
-      int aOffset = leftInPlace ? a.at(i0 + i, k0) : left + i * depth;
-      int aStride = !leftInPlace ? count : form == Left.ROWS ? a.lineStride : a.kStride;
+      Kernel kernel = kernels.of(form, lines, count, wide);
+      int aOffset = leftInPlace ? a.at(i0 + i, k0) : left + inPanels(i);
+      int aStride = form == Left.ROWS ? a.lineStride : a.kStride;
       int to = cOffset + (i0 + i) * cRow + j;
       if (columns == wide * lanes) {
         kernel.multiply(depth, aData, aOffset, aStride, bData, bOffset, bStride, c, to, cRow, add);
@@ -213,6 +208,12 @@ final class Product {
         copyTile(count, columns, bStride, to, add);
       }
     }
+  }
+
+  /** Where row i of A's block is in its panels. */
+  private int inPanels(int i) {
+    int line = tiling.hasWidePanels() ? i % lanes : 0;
+    return (i - line) * depth + line;
   }
 
   /**

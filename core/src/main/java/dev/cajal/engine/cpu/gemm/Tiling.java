@@ -33,13 +33,47 @@ public record Tiling(Lanes lanes) {
   }
 
   /**
-   * How many of the rows that are left the next tile takes: the most, but so that not just a few
-   * are left in the end, since tiles of few rows spend their time loading B. Powers of two are
+   * How many of the rows that are left the next tile takes: the most, but of 12 so that not just a
+   * few are left in the end, since tiles of few rows spend their time loading B. Powers of two are
    * divided into 12s and 8s, which takes two kernels.
    */
   public int next(int left) {
     int most = rows();
+    if (hasWidePanels()) {
+      return Math.min(left, most);
+    }
     int least = most / 3;
     return left > most && left <= most + least ? most - least : Math.min(left, most);
+  }
+
+  /**
+   * Whether the panels of A are a vector wide and serve several tiles, so that packing moves whole
+   * vectors. Otherwise each tile has a panel of its own.
+   */
+  boolean hasWidePanels() {
+    return lanes.count() % rows() == 0;
+  }
+
+  /** From one column to the next in the panel of A that a tile of so many rows reads. */
+  int panel(int rows) {
+    return hasWidePanels() ? lanes.count() : rows;
+  }
+
+  /**
+   * For up to so many rows, rows of B are read as they lie, from the second level of the cache.
+   * Narrow vectors have no time for it.
+   */
+  int rightInPlace() {
+    return hasWidePanels() ? 12 : 240;
+  }
+
+  /** For up to so many columns, rows of A are read as they lie, by kernels that are 10% slower. */
+  int rowsInPlace() {
+    return hasWidePanels() ? 256 : 96;
+  }
+
+  /** As much for columns of A. */
+  int columnsInPlace() {
+    return hasWidePanels() ? 128 : 512;
   }
 }
