@@ -94,7 +94,19 @@ final class Identities {
     if (isMap1(b, Unary.NEGATE)) {
       return some(a.minus(b.inputs().getFirst()));
     }
-    return isMap1(a, Unary.NEGATE) ? some(b.minus(a.inputs().getFirst())) : joined(a, b);
+    return isMap1(a, Unary.NEGATE)
+        ? some(b.minus(a.inputs().getFirst()))
+        : joined(a, b).or(() -> joinedInSum(a, b)).or(() -> joinedInSum(b, a));
+  }
+
+  /** A part among zeros and a sum with a neighbour of it: as exact in either order. */
+  private static Optional<Tensor> joinedInSum(Tensor sum, Tensor part) {
+    if (!isMap2(sum, Binary.PLUS)) {
+      return none();
+    }
+    Tensor first = sum.inputs().getFirst();
+    Tensor last = sum.inputs().getLast();
+    return joined(first, part).map(last::plus).or(() -> joined(last, part).map(first::plus));
   }
 
   /** Two parts among zeros that are neighbours, side by side: what the gradient of slices is. */

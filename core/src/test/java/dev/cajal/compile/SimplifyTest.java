@@ -127,4 +127,17 @@ class SimplifyTest {
                 .orElseThrow();
     assertThat(Graph.of(each.inner()).nodes()).hasSize(3);
   }
+
+  @Test
+  void theGradientOfSlicesInAnyOrderIsOneWhole() {
+    Tensor whole = Tensor.input("w", 4);
+    Tensor product = whole.slice(0, 3, 4).exp();
+    for (int i : new int[] {1, 2, 0}) {
+      product = product.times(whole.slice(0, i, i + 1).exp());
+    }
+    Tensor gradient = Simplify.of(Gradient.of(product.sum(), whole));
+    assertThat(gradient.op()).isEqualTo(new Op.Concat(0));
+    assertThat(gradient.inputs()).hasSize(4);
+    assertThat(Graph.of(gradient).nodes()).noneMatch(node -> node.op() instanceof Op.Pad);
+  }
 }

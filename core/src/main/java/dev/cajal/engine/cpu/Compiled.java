@@ -39,16 +39,16 @@ public final class Compiled {
   public static final class Run {
     private final Schedule schedule;
     private final Frame frame;
-    private final Kernel[] kernels;
-    private final long[] nanos;
+    private final Sequence kernels;
+    private final Engine engine;
     private int profiled;
 
     private Run(Schedule schedule, Engine engine) {
       this.schedule = schedule;
       var scratch = new Frame.Scratch();
       this.frame = new Frame(schedule, scratch);
-      this.kernels = Kernels.bind(schedule, frame, engine);
-      this.nanos = new long[kernels.length];
+      this.kernels = Sequence.of(schedule, frame, engine);
+      this.engine = engine;
       scratch.allocate(engine.workers().count());
       frame.allocateOutputs();
     }
@@ -71,26 +71,25 @@ public final class Compiled {
     }
 
     public void run() {
-      for (Kernel kernel : kernels) {
-        kernel.run();
-      }
+      kernels.run();
     }
 
     /** Runs a few times and measures how long each kernel takes. */
     public void profile(int times) {
-      for (int i = 0; i < times; i++) {
-        for (int k = 0; k < kernels.length; k++) {
-          long start = System.nanoTime();
-          kernels[k].run();
-          nanos[k] += System.nanoTime() - start;
+      kernels.measure(true);
+      try {
+        for (int i = 0; i < times; i++) {
+          kernels.run();
         }
+      } finally {
+        kernels.measure(false);
       }
       profiled += times;
     }
 
     /** The kernels as a table, with their times if they were measured. */
     public String explain() {
-      return new Explanation(schedule, nanos, profiled).toString();
+      return new Explanation(kernels, profiled, engine).toString();
     }
 
     public Array output(int i, Shape shape) {

@@ -8,70 +8,104 @@ import dev.cajal.compile.schedule.Place;
 import dev.cajal.compile.schedule.Schedule;
 import dev.cajal.compile.schedule.Step;
 import dev.cajal.compile.schedule.Task;
+import dev.cajal.compile.schedule.View;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The kernels of a schedule as a table that people read. */
+/** Kernels as a table that people read. */
 final class Explanation {
-  private final Schedule schedule;
-  private final long[] nanos;
+  private static final int NAME = 42;
+
+  private final Sequence kernels;
   private final int runs;
+  private final Engine engine;
+  private final List<String> lines = new ArrayList<>();
+  private long total;
 
   /**
    * An explanation.
    *
-   * @param nanos how long each kernel took in all runs together
    * @param runs how many runs were measured; 0 if none
    */
-  Explanation(Schedule schedule, long[] nanos, int runs) {
-    this.schedule = schedule;
-    this.nanos = nanos;
+  Explanation(Sequence kernels, int runs, Engine engine) {
+    this.kernels = kernels;
     this.runs = runs;
+    this.engine = engine;
   }
 
   @Override
   public String toString() {
-    var lines = new ArrayList<String>();
-    lines.add(
-        "  #  %-44s %9s %9s %8s".formatted("kernel", "Mflop", "KB", "place")
-            + (runs > 0 ? " %9s %5s %7s".formatted("µs", "%", "rate") : ""));
-    long total = 0;
-    for (long time : nanos) {
-      total += time;
+    int count = kernels.schedule().steps().size();
+    for (int i = 0; i < count; i++) {
+      total += kernels.nanos(i);
     }
-    List<Step> steps = schedule.steps();
+    String columns = "%-8s%-" + NAME + "s %9s %9s %10s";
+    lines.add(columns.formatted("#", "kernel", "Mflop", "KB", "place"));
+    if (runs > 0) {
+      lines.set(0, lines.getFirst() + "%10s %5s %9s %5s".formatted("µs", "%", "rate", "max"));
+    }
+    rows(kernels, "", 1);
+    int floats = kernels.schedule().arenas().getOrDefault(DType.F32, 0);
+    String sum = "%d kernels, %.1f KB between them".formatted(count, floats * 4 / 1e3);
+    if (runs > 0) {
+      sum += ", %.2f µs a run, %d runs measured%n".formatted(total / 1e3 / runs, runs);
+      sum += "max: % of what is possible, by " + ceilings();
+    }
+    lines.add(sum);
+    return String.join("\n", lines);
+  }
+
+  private Ceilings ceilings() {
+    return Ceilings.of(engine);
+  }
+
+  /** The rows of kernels that run so many times in a run of all. */
+  private void rows(Sequence sequence, String prefix, int times) {
+    List<Step> steps = sequence.schedule().steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      double flops = flops(step);
-      double bytes = bytes(step);
-      String line =
-          "%3d  %-44s %9.3f %9.1f %8s"
-              .formatted(i, shortened(what(step), 44), flops / 1e6, bytes / 1e3, place(step));
+      Optional<Kernel.Repeated> body = sequence.kernel(i).body();
+      String number = prefix + i;
+      double flops = times * flops(step, body);
+      double bytes = times * bytes(step);
+      String row =
+          "%-7s %s %9.3f %9.1f %10s"
+              .formatted(
+                  number,
+                  padded(shortened(what(step), NAME)),
+                  flops / 1e6,
+                  bytes / 1e3,
+                  place(sequence.schedule(), step));
       if (runs > 0) {
-        double each = (double) nanos[i] / runs;
-        boolean counts = flops > 4 * bytes;
-        line +=
-            " %9.2f %5.1f %7s"
-                .formatted(
-                    each / 1e3,
-                    100.0 * nanos[i] / Math.max(1, total),
-                    "%.1f %s".formatted((counts ? flops : bytes) / each, counts ? "GF" : "GB"));
+        row += measured((double) sequence.nanos(i) / runs, flops, bytes, bytes(step));
       }
-      lines.add(line.stripTrailing());
+      lines.add(row.stripTrailing());
+      body.ifPresent(its -> rows(its.kernels(), number + ".", times * its.times()));
     }
-    lines.add(
-        "%d kernels, %.1f KB between them"
-                .formatted(steps.size(), schedule.arenas().getOrDefault(DType.F32, 0) * 4 / 1e3)
-            + (runs > 0
-                ? ", %.2f µs a run, %d runs measured".formatted(total / 1e3 / runs, runs)
-                : ""));
-    return String.join("\n", lines);
+  }
+
+  private static String padded(String text) {
+    return text + " ".repeat(NAME - text.length());
+  }
+
+  /** How long it took, as what part of all, how fast that is, and how near to what is possible. */
+  private String measured(double nanos, double flops, double bytes, double once) {
+    boolean counts = flops > 4 * bytes;
+    double least = Math.max(flops / ceilings().flops(), bytes / ceilings().bytes(once));
+    return "%10.2f %5.1f %9s %5.0f"
+        .formatted(
+            nanos / 1e3,
+            100.0 * nanos * runs / Math.max(1, total),
+            "%.1f %s"
+                .formatted((counts ? flops : bytes) / Math.max(1, nanos), counts ? "GF" : "GB"),
+            100 * least / Math.max(1, nanos));
   }
 
   private static String shortened(String text, int length) {
@@ -125,13 +159,24 @@ final class Explanation {
     return String.join(" ", names);
   }
 
-  private static double flops(Step step) {
+  private static double flops(Step step, Optional<Kernel.Repeated> body) {
     return switch (step) {
       case Step.Looped(var loop) -> flops(loop);
       case Step.Called(var node, _, var epilogue) ->
-          product(node) + epilogue.map(Explanation::flops).orElse(0.0);
+          products(node)
+              + epilogue.map(Explanation::flops).orElse(0.0)
+              + body.map(Explanation::flops).orElse(0.0);
       case Step.Commit _ -> 0;
     };
+  }
+
+  private static double flops(Kernel.Repeated body) {
+    double flops = 0;
+    List<Step> steps = body.kernels().schedule().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      flops += flops(steps.get(i), body.kernels().kernel(i).body());
+    }
+    return body.times() * flops;
   }
 
   private static double flops(Loop loop) {
@@ -142,11 +187,25 @@ final class Explanation {
     return (double) LoopKernel.operations(loop) / loop.nest().code().size() * functions;
   }
 
-  private static double product(Node node) {
-    if (op(node) instanceof Op.MatMul) {
-      return 2.0 * node.elements() * node.operands().getFirst().view().sizes().getLast();
-    }
-    return 0;
+  /** Of products, whatever their form: a multiplication and an addition each. */
+  private static double products(Node node) {
+    List<Integer> first = node.operands().isEmpty() ? List.of() : sizes(node, 0);
+    return switch (op(node)) {
+      case Op.MatMul _ -> 2.0 * node.elements() * first.getLast();
+      case Op.Conv _ -> 2.0 * node.elements() * taps(sizes(node, 1));
+      case Op.ConvTranspose _ -> 2.0 * View.product(first) * taps(sizes(node, 1));
+      case Op.ConvKernel _ -> 2.0 * View.product(sizes(node, 1)) * taps(node.layout().sizes());
+      default -> 0;
+    };
+  }
+
+  private static List<Integer> sizes(Node node, int operand) {
+    return node.operands().get(operand).view().sizes();
+  }
+
+  /** How many numbers of the input make one of the output, by a kernel of this shape. */
+  private static double taps(List<Integer> kernel) {
+    return (double) View.product(kernel) / kernel.getLast();
   }
 
   private static double bytes(Step step) {
@@ -181,7 +240,7 @@ final class Explanation {
     return (double) bytes * node.elements();
   }
 
-  private String place(Step step) {
+  private static String place(Schedule schedule, Step step) {
     List<Node> written =
         switch (step) {
           case Step.Looped(var loop) ->

@@ -9,7 +9,9 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Shape;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /** The memory of one run: the Java arrays of a schedule's slots, and scratch for each worker. */
 final class Frame {
@@ -41,6 +43,9 @@ final class Frame {
       ofEpilogue = new float[workers][epilogueSize];
     }
   }
+
+  /** What stays the same in all runs of the kernels between two calls of {@link Kernel#begin}. */
+  private final Set<Node> fixed = new HashSet<>();
 
   /** The seed of the run, of which random numbers are made. */
   long seed;
@@ -74,6 +79,15 @@ final class Frame {
         arrays[slot] = allocate(output.dtype(), output.elements());
       }
     }
+  }
+
+  /** Promises that a node stays the same until the next {@link Kernel#begin}. */
+  void fix(Node node) {
+    fixed.add(node);
+  }
+
+  boolean isFixed(Node node) {
+    return fixed.contains(node);
   }
 
   static Object allocate(DType dtype, int elements) {

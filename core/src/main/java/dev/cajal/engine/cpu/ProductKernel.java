@@ -15,6 +15,14 @@ final class ProductKernel implements Kernel, Workers.Task {
   /** A part is worth handing to another worker from this many multiplications on. */
   private static final long WORTH_A_PART = 40_000;
 
+  /**
+   * For fewer rows a product is quicker with B as it lies; for more, packing it each time is next
+   * to nothing.
+   */
+  private static final int FEWEST_ROWS = 4;
+
+  private static final int MOST_ROWS = 512;
+
   private final Frame frame;
   private final Gemm gemm;
   private final Workers workers;
@@ -28,6 +36,9 @@ final class ProductKernel implements Kernel, Workers.Task {
   private final int batchParts;
   private final Split split;
   private final EpilogueLoop epilogue;
+
+  /** B as panels, if it stays the same for many runs; otherwise empty. */
+  private final float[] packed;
 
   ProductKernel(Step.Called step, Frame frame, Engine engine) {
     this.frame = frame;
@@ -48,6 +59,16 @@ final class ProductKernel implements Kernel, Workers.Task {
     this.split = gemm.split(m, n, k, batch >= parts ? 1 : Math.max(1, parts));
     frame.scratch().reserve(gemm.scratch(m, n, k) + 64);
     this.epilogue = EpilogueLoop.of(step, frame, engine);
+    boolean pays = frame.isFixed(b.node) && batch == 1 && m >= FEWEST_ROWS && m <= MOST_ROWS;
+    this.packed = new float[pays ? gemm.packed(n, k) : 0];
+  }
+
+  @Override
+  public void begin() {
+    if (packed.length > 0) {
+      float[] weights = (float[]) frame.array(b.node);
+      gemm.pack(n, k, weights, frame.start(b.node) + b.offsets[0], b.row, b.column, packed, 0);
+    }
   }
 
   @Override
@@ -85,20 +106,45 @@ final class ProductKernel implements Kernel, Workers.Task {
   private void multiply(
       int index, int rowFrom, int rowTo, int columnFrom, int columnTo, int worker) {
     Epilogue regions = epilogue.from(worker, index * m + rowFrom, columnFrom);
+    float[] left = (float[]) frame.array(a.node);
+    int leftStart = frame.start(a.node) + a.offsets[index] + rowFrom * a.row;
+    float[] to = (float[]) frame.array(result);
+    int start = frame.start(result) + (index * m + rowFrom) * n + columnFrom;
+    int rows = rowTo - rowFrom;
+    int columns = columnTo - columnFrom;
+    if (packed.length > 0) {
+      gemm.multiplyPacked(
+          rows,
+          columns,
+          k,
+          left,
+          leftStart,
+          a.row,
+          a.column,
+          packed,
+          columnFrom * k,
+          to,
+          start,
+          n,
+          false,
+          frame.scratch(worker),
+          regions);
+      return;
+    }
     gemm.multiply(
-        rowTo - rowFrom,
-        columnTo - columnFrom,
+        rows,
+        columns,
         k,
-        (float[]) frame.array(a.node),
-        frame.start(a.node) + a.offsets[index] + rowFrom * a.row,
+        left,
+        leftStart,
         a.row,
         a.column,
         (float[]) frame.array(b.node),
         frame.start(b.node) + b.offsets[index] + columnFrom * b.column,
         b.row,
         b.column,
-        (float[]) frame.array(result),
-        frame.start(result) + (index * m + rowFrom) * n + columnFrom,
+        to,
+        start,
         n,
         false,
         frame.scratch(worker),

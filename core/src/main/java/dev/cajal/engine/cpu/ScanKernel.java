@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs the kernels of a loop's body once a step. Sequences are read and results written where they
@@ -21,7 +23,7 @@ import java.util.Map;
 final class ScanKernel implements Kernel {
   private final Frame outside;
   private final Frame inside;
-  private final Kernel[] kernels;
+  private final Sequence kernels;
   private final int steps;
   private final boolean forward;
   private final Carry[] carries;
@@ -57,6 +59,7 @@ final class ScanKernel implements Kernel {
     this.inside = new Frame(schedule, frame.scratch());
     this.carries = carries(body, schedule, step);
     this.given = given(body, schedule, step.node().operands());
+    Stream.of(given).filter(its -> its.stride == 0).forEach(its -> inside.fix(its.inside));
     Map<Node, Taken> written = new LinkedHashMap<>();
     var copied = new ArrayList<Node[]>();
     for (int i = 0; i < stacks.size(); i++) {
@@ -68,7 +71,7 @@ final class ScanKernel implements Kernel {
     }
     this.taken = written.values().toArray(Taken[]::new);
     this.same = copied.toArray(Node[][]::new);
-    this.kernels = Kernels.bind(schedule, inside, engine);
+    this.kernels = Sequence.of(schedule, inside, engine);
   }
 
   private static Op read(Node result) {
@@ -132,6 +135,11 @@ final class ScanKernel implements Kernel {
   }
 
   @Override
+  public Optional<Kernel.Repeated> body() {
+    return Optional.of(new Kernel.Repeated(kernels, steps));
+  }
+
+  @Override
   public void run() {
     inside.seed = outside.seed;
     for (Carry carry : carries) {
@@ -147,9 +155,10 @@ final class ScanKernel implements Kernel {
       for (Taken its : taken) {
         inside.set(its.inside, outside.array(its.to), outside.start(its.to) + t * its.stride);
       }
-      for (Kernel kernel : kernels) {
-        kernel.run();
+      if (done == 0) {
+        kernels.begin();
       }
+      kernels.run();
     }
     for (Carry carry : carries) {
       for (Node end : carry.ends) {

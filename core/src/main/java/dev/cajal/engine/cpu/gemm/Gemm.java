@@ -26,7 +26,6 @@ public final class Gemm {
 
   private static final ConcurrentHashMap<Lanes, Gemm> ALL = new ConcurrentHashMap<>();
 
-  private final Blocking blocking = Blocking.USUAL;
   private final Kernels kernels;
   private final Packing packing;
   private final Dots dots;
@@ -40,7 +39,8 @@ public final class Gemm {
     this.dots = new Dots(kernels, lanes.count());
     this.lanes = lanes.count();
     this.products =
-        ThreadLocal.withInitial(() -> new Product(new Tiling(lanes), kernels, packing, blocking));
+        ThreadLocal.withInitial(
+            () -> new Product(new Tiling(lanes), kernels, packing, Blocking.of(lanes)));
   }
 
   /** The product for vectors of so many lanes; the same object for the same lanes. */

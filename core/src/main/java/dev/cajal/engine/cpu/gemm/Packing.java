@@ -24,6 +24,11 @@ public final class Packing {
     this.pattern = MoverWriter.pattern(lanes.count());
   }
 
+  /** How many numbers a vector has. */
+  int lanes() {
+    return lanes;
+  }
+
   /**
    * Packs into panels of so many lines that lie {@code width · toPanel} apart; the last is as wide
    * as the vectors that its lines fill.

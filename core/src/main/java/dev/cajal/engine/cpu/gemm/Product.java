@@ -61,7 +61,7 @@ final class Product {
     this.tiling = tiling;
     this.kernels = kernels;
     this.blocking = blocking;
-    this.lanes = tiling.lanes().count();
+    this.lanes = packing.lanes();
     this.a = new Matrix(packing);
     this.b = new Matrix(packing);
   }
@@ -101,7 +101,7 @@ final class Product {
     leftInPlace =
         m == 1
             || (a.kStride == 1 && n <= tiling.rowsInPlace())
-            || (a.lineStride == 1 && n <= tiling.columnsInPlace());
+            || (a.lineStride == 1 && tiling.readsColumnsInPlace(n, k));
     vectors = how == Reading.PACKED ? 2 : tiling.vectors(m);
     panel = vectors * lanes;
     for (int j0 = 0; j0 < n; j0 += blocking.width()) {
@@ -212,7 +212,7 @@ final class Product {
 
   /** Where row i of A's block is in its panels. */
   private int inPanels(int i) {
-    int line = tiling.hasWidePanels() ? i % lanes : 0;
+    int line = tiling.hasWidePanels() ? i & lanes - 1 : 0;
     return (i - line) * depth + line;
   }
 

@@ -3,9 +3,19 @@ package dev.cajal.engine.cpu.gemm;
 import dev.cajal.engine.cpu.emit.Lanes;
 
 /** The sizes of tiles that suit the registers of a machine. */
-public record Tiling(Lanes lanes) {
+public final class Tiling {
   static final int MOST_ROWS = 12;
   static final int MOST_VECTORS = 16;
+
+  private final int lanes;
+  private final int rows;
+  private final boolean widePanels;
+
+  public Tiling(Lanes lanes) {
+    this.lanes = lanes.count();
+    this.widePanels = lanes.count() < 16;
+    this.rows = widePanels ? 4 : MOST_ROWS;
+  }
 
   /**
    * How many rows a tile of two vectors has at most. Of 512-bit vectors, 12 by 2 run at 97% of what
@@ -13,7 +23,7 @@ public record Tiling(Lanes lanes) {
    * anything beyond 4 by 2 does.
    */
   public int rows() {
-    return lanes.count() == 16 ? MOST_ROWS : 4;
+    return rows;
   }
 
   /**
@@ -21,8 +31,8 @@ public record Tiling(Lanes lanes) {
    * to wait for each other.
    */
   public int vectors(int rows) {
-    if (lanes.count() < 16) {
-      return rows == 1 ? 4 : 2;
+    if (widePanels) {
+      return rows == 1 ? 8 : rows == 2 ? 4 : 2;
     }
     return switch (rows) {
       case 1 -> MOST_VECTORS;
@@ -38,12 +48,9 @@ public record Tiling(Lanes lanes) {
    * divided into 12s and 8s, which takes two kernels.
    */
   public int next(int left) {
-    int most = rows();
-    if (hasWidePanels()) {
-      return Math.min(left, most);
-    }
-    int least = most / 3;
-    return left > most && left <= most + least ? most - least : Math.min(left, most);
+    int least = MOST_ROWS / 3;
+    boolean twoLast = !widePanels && left > rows && left <= rows + least;
+    return twoLast ? rows - least : Math.min(left, rows);
   }
 
   /**
@@ -51,12 +58,12 @@ public record Tiling(Lanes lanes) {
    * vectors. Otherwise each tile has a panel of its own.
    */
   boolean hasWidePanels() {
-    return lanes.count() % rows() == 0;
+    return widePanels;
   }
 
   /** From one column to the next in the panel of A that a tile of so many rows reads. */
   int panel(int rows) {
-    return hasWidePanels() ? lanes.count() : rows;
+    return widePanels ? lanes : rows;
   }
 
   /**
@@ -64,16 +71,20 @@ public record Tiling(Lanes lanes) {
    * Narrow vectors have no time for it.
    */
   int rightInPlace() {
-    return hasWidePanels() ? 12 : 240;
+    return widePanels ? 12 : 240;
   }
 
   /** For up to so many columns, rows of A are read as they lie, by kernels that are 10% slower. */
   int rowsInPlace() {
-    return hasWidePanels() ? 256 : 96;
+    return widePanels ? 256 : 96;
   }
 
-  /** As much for columns of A. */
-  int columnsInPlace() {
-    return hasWidePanels() ? 128 : 512;
+  /**
+   * Whether a product of so many columns, that sums over k, reads columns of A as they lie. Of each
+   * line of the cache a tile of 4 rows reads a quarter, so that all lines should still be there for
+   * the next three.
+   */
+  boolean readsColumnsInPlace(int n, int k) {
+    return widePanels ? n <= 128 && k <= 128 : n <= 512;
   }
 }

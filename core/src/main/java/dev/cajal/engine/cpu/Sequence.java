@@ -7,13 +7,72 @@ import dev.cajal.compile.schedule.Task;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 
-/** Finds for each step of a schedule the kernel that does it. */
-final class Kernels {
-  private Kernels() {}
+/** The kernels of a schedule, one after the other, bound to the memory of a frame. */
+final class Sequence {
+  private final Schedule schedule;
+  private final Kernel[] kernels;
+  private final long[] nanos;
+  private boolean measures;
 
-  /** The kernels of a schedule, bound to the memory of a frame. */
-  static Kernel[] bind(Schedule schedule, Frame frame, Engine engine) {
-    return schedule.steps().stream().map(step -> bind(step, frame, engine)).toArray(Kernel[]::new);
+  private Sequence(Schedule schedule, Kernel[] kernels) {
+    this.schedule = schedule;
+    this.kernels = kernels;
+    this.nanos = new long[kernels.length];
+  }
+
+  /** Finds for each step of a schedule the kernel that does it. */
+  static Sequence of(Schedule schedule, Frame frame, Engine engine) {
+    Kernel[] kernels =
+        schedule.steps().stream().map(step -> bind(step, frame, engine)).toArray(Kernel[]::new);
+    return new Sequence(schedule, kernels);
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Kernel kernel(int i) {
+    return kernels[i];
+  }
+
+  /** How long a kernel took in all the runs that were measured. */
+  long nanos(int i) {
+    return nanos[i];
+  }
+
+  /** Before several runs: see {@link Kernel#begin}. */
+  void begin() {
+    for (Kernel kernel : kernels) {
+      kernel.begin();
+    }
+  }
+
+  void run() {
+    if (measures) {
+      runMeasured();
+      return;
+    }
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
+  }
+
+  private void runMeasured() {
+    long from = System.nanoTime();
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i].run();
+      long to = System.nanoTime();
+      nanos[i] += to - from;
+      from = to;
+    }
+  }
+
+  /** From now on measures how long each kernel takes, also of the loops within, or no longer. */
+  void measure(boolean on) {
+    measures = on;
+    for (Kernel kernel : kernels) {
+      kernel.body().ifPresent(body -> body.kernels().measure(on));
+    }
   }
 
   private static Kernel bind(Step step, Frame frame, Engine engine) {

@@ -1,0 +1,117 @@
+package dev.cajal.engine.cpu;
+
+import dev.cajal.engine.cpu.emit.Lanes;
+import dev.cajal.engine.cpu.gemm.Epilogue;
+import dev.cajal.engine.cpu.gemm.Gemm;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this machine can do at most, as measured: the operations of products of matrices that are in
+ * cache, and the bytes of copies of several sizes, by all workers at once.
+ */
+final class Ceilings implements Workers.Task {
+  private static final Map<Workers, Ceilings> MEASURED = new ConcurrentHashMap<>();
+
+  /** How many bytes are read and written altogether. */
+  private static final int[] SIZES = {1 << 16, 1 << 20, 1 << 25};
+
+  private static final int SQUARE = 256;
+  private static final int REPEATS = 60;
+
+  private final Workers workers;
+  private final Gemm gemm;
+  private final double flops;
+  private final double[] rates = new double[SIZES.length];
+
+  private final float[][] from;
+  private final float[][] to;
+  private final float[][] scratch;
+
+  /** The floats that each worker copies; 0 while products are measured. */
+  private int length;
+
+  private Ceilings(Workers workers, Lanes lanes) {
+    this.workers = workers;
+    this.gemm = Gemm.of(lanes);
+    this.from = new float[workers.count()][SIZES[SIZES.length - 1] / 8 / workers.count()];
+    this.to = new float[workers.count()][from[0].length];
+    this.scratch = new float[workers.count()][gemm.scratch(SQUARE, SQUARE, SQUARE)];
+    this.flops = 2.0 * SQUARE * SQUARE * SQUARE * workers.count() / quickest();
+    for (int i = 0; i < SIZES.length; i++) {
+      length = SIZES[i] / 8 / workers.count();
+      rates[i] = 8.0 * length * workers.count() / quickest();
+    }
+    Arrays.fill(from, new float[0]);
+    Arrays.fill(to, new float[0]);
+    Arrays.fill(scratch, new float[0]);
+  }
+
+  /** Measures them the first time, which takes some fifty milliseconds. */
+  static Ceilings of(Engine engine) {
+    return MEASURED.computeIfAbsent(engine.workers(), its -> new Ceilings(its, engine.lanes()));
+  }
+
+  /** Floating-point operations in a nanosecond. */
+  double flops() {
+    return flops;
+  }
+
+  /** Bytes in a nanosecond, for a kernel that touches so many. */
+  double bytes(double touched) {
+    int i = 0;
+    while (i < SIZES.length - 1 && touched > 2.0 * SIZES[i]) {
+      i++;
+    }
+    return rates[i];
+  }
+
+  private double quickest() {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < REPEATS; i++) {
+      long start = System.nanoTime();
+      workers.run(this, workers.count());
+      best = Math.min(best, (double) (System.nanoTime() - start));
+    }
+    return Math.max(1, best);
+  }
+
+  @Override
+  public void run(int part, int worker) {
+    if (length > 0) {
+      System.arraycopy(from[part], 0, to[part], 0, length);
+    } else {
+      gemm.multiply(
+          SQUARE,
+          SQUARE,
+          SQUARE,
+          from[part],
+          0,
+          SQUARE,
+          1,
+          from[part],
+          0,
+          SQUARE,
+          1,
+          to[part],
+          0,
+          SQUARE,
+          false,
+          scratch[part],
+          Epilogue.NONE);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "products of %.0f GFLOP/s, copies of %.0f, %.0f and %.0f GB/s in 64 KB, 1 MB and 32 MB",
+        flops,
+        rates[0],
+        rates[1],
+        rates[2]);
+  }
+}
