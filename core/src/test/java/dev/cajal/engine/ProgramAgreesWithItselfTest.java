@@ -2,8 +2,11 @@ package dev.cajal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.autodiff.Gradient;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Tensor;
 import dev.cajal.testing.Choices;
 import dev.cajal.testing.Engine;
 import dev.cajal.testing.Property;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,54 @@ class ProgramAgreesWithItselfTest {
             assertThat(together).as("%d threads: %s", threads, graph).isEqualTo(alone);
           }
         });
+  }
+
+  /** Builds something under a setting of when vector code runs. */
+  private static <T> T with(String vectors, Supplier<T> made) {
+    String before = System.setProperty("cajal.vectors", vectors);
+    try {
+      return made.get();
+    } finally {
+      System.setProperty("cajal.vectors", before == null ? "" : before);
+    }
+  }
+
+  @Test
+  void plainCodeGivesTheBitsOfVectors() {
+    Property.holds(
+        120,
+        choices -> {
+          RandomGraph graph = RandomGraph.of(choices);
+          List<Array> now = graph.run(always(program(graph)));
+          List<Array> plain = with("later", () -> graph.run(always(program(graph))));
+          assertThat(plain).as("%s", graph).isEqualTo(now);
+        });
+  }
+
+  @Test
+  void theBitsStayTheSameWhileVectorsWarmUp() {
+    Tensor x = Tensor.input("x", 30, 50);
+    Parameter w = Parameter.of("w", sines(50, 40));
+    Tensor loss = x.matmul(w.value()).tanh().softmax(-1).square().sum();
+    Program warming =
+        Program.of(loss).updating(w, w.value().minus(Gradient.of(loss, w.value()).times(1e-3)));
+    Program.Call call = with("", warming::call).set("x", sines(30, 50));
+    call.run();
+    float first = (float) call.output(0).item();
+    long end = System.nanoTime() + 1_500_000_000L;
+    while (System.nanoTime() < end) {
+      w.set(sines(50, 40));
+      call.run();
+      assertThat((float) call.output(0).item()).isEqualTo(first);
+    }
+  }
+
+  private static Array sines(int... sizes) {
+    var numbers = new float[sizes[0] * sizes[1]];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) Math.sin(i);
+    }
+    return Array.of(numbers, sizes);
   }
 
   @Test

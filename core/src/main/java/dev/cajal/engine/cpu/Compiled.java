@@ -22,7 +22,8 @@ public final class Compiled {
 
   /** Compiles for so many threads. */
   public static Compiled of(Schedule schedule, int threads) {
-    return new Compiled(schedule, new Engine(Vectors.lanes(), Workers.of(threads)));
+    return new Compiled(
+        schedule, new Engine(Vectors.lanes(), Vectors.start(), Workers.of(threads)));
   }
 
   /** How many threads to use where nobody says: {@code CAJAL_THREADS}, or one for each core. */

@@ -11,24 +11,26 @@ final class Engine {
   /** How many different loops are kept, for programs yet to come. */
   private static final int KEPT = 4096;
 
-  private record Key(Nest nest, Lanes lanes) {}
+  private record Key(Nest nest, Lanes lanes, Vectors.Start start) {}
 
-  private static final Map<Key, LoopCode> CODES =
+  private static final Map<Key, LoopCodes> CODES =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, LoopCode> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, LoopCodes> eldest) {
               return size() > KEPT;
             }
           });
 
   private final Lanes lanes;
   private final Workers workers;
+  private final Vectors.Start start;
 
-  Engine(Lanes lanes, Workers workers) {
+  Engine(Lanes lanes, Vectors.Start start, Workers workers) {
     this.lanes = lanes;
+    this.start = start;
     this.workers = workers;
   }
 
@@ -40,8 +42,19 @@ final class Engine {
     return workers;
   }
 
+  /** When kernels are to run as vector code. */
+  Vectors.Start start() {
+    return start;
+  }
+
+  /** The lanes that kernels begin with. */
+  Lanes firstLanes() {
+    return start == Vectors.Start.NOW ? lanes : lanes.inTurn();
+  }
+
   /** The code of a nest; kernels with equal nests share it, and the compiler's work on it. */
-  LoopCode code(Nest nest) {
-    return CODES.computeIfAbsent(new Key(nest, lanes), key -> LoopWriter.write(nest, key.lanes));
+  LoopCodes code(Nest nest) {
+    return CODES.computeIfAbsent(
+        new Key(nest, lanes, start), key -> new LoopCodes(key.nest, key.lanes, key.start));
   }
 }

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The loop that follows a product or a convolution, run on each region of the result. */
 final class EpilogueLoop {
   private final Frame.@Nullable Addresses addresses;
+  private final @Nullable LoopCodes codes;
   private final Region[] regions;
 
-  private EpilogueLoop(Frame.@Nullable Addresses addresses, Region[] regions) {
+  private EpilogueLoop(
+      Frame.@Nullable Addresses addresses, @Nullable LoopCodes codes, Region[] regions) {
+    this.codes = codes;
     this.addresses = addresses;
     this.regions = regions;
   }
@@ -20,22 +23,25 @@ final class EpilogueLoop {
   static EpilogueLoop of(Step.Called step, Frame frame, Engine engine) {
     Optional<Loop> loop = step.epilogue();
     if (loop.isEmpty()) {
-      return new EpilogueLoop(null, new Region[0]);
+      return new EpilogueLoop(null, null, new Region[0]);
     }
-    LoopCode code = engine.code(loop.get().nest());
+    LoopCodes codes = engine.code(loop.get().nest());
     frame.scratch().reserveForEpilogue(LoopWriter.scratch(loop.get().nest()));
     Frame.Addresses addresses = frame.new Addresses(loop.get());
     var regions = new Region[engine.workers().count()];
     for (int worker = 0; worker < regions.length; worker++) {
-      regions[worker] = new Region(frame, code, addresses, worker);
+      regions[worker] = new Region(frame, codes, addresses, worker);
     }
-    return new EpilogueLoop(addresses, regions);
+    return new EpilogueLoop(addresses, codes, regions);
   }
 
   /** Finds where its memories are; before each run. */
   void find() {
     if (addresses != null) {
       addresses.find();
+      if (codes != null && codes.isCold()) {
+        codes.warmUp(addresses.at, addresses.offsets);
+      }
     }
   }
 
@@ -52,29 +58,31 @@ final class EpilogueLoop {
 
   private static final class Region implements Epilogue {
     private final Frame frame;
-    private final LoopCode code;
+    private final LoopCodes codes;
     private final Frame.Addresses addresses;
     private final int worker;
     private int row;
     private int column;
 
-    Region(Frame frame, LoopCode code, Frame.Addresses addresses, int worker) {
+    Region(Frame frame, LoopCodes codes, Frame.Addresses addresses, int worker) {
       this.frame = frame;
-      this.code = code;
+      this.codes = codes;
       this.addresses = addresses;
       this.worker = worker;
     }
 
     @Override
     public void apply(int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      code.run(
-          addresses.at,
-          addresses.offsets,
-          frame.epilogueScratch(worker),
-          row + rowFrom,
-          row + rowTo,
-          column + columnFrom,
-          column + columnTo);
+      codes
+          .now()
+          .run(
+              addresses.at,
+              addresses.offsets,
+              frame.epilogueScratch(worker),
+              row + rowFrom,
+              row + rowTo,
+              column + columnFrom,
+              column + columnTo);
     }
   }
 }

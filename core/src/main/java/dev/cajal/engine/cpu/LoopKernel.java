@@ -11,7 +11,7 @@ final class LoopKernel implements Kernel, Workers.Task {
   /** Columns are split at multiples of this: no two workers write to one cache line. */
   private static final int COLUMN_GRAIN = 64;
 
-  private final LoopCode code;
+  private final LoopCodes codes;
   private final Frame frame;
   private final Frame.Addresses addresses;
   private final Workers workers;
@@ -21,7 +21,7 @@ final class LoopKernel implements Kernel, Workers.Task {
   private final int columnParts;
 
   LoopKernel(Loop loop, Frame frame, Engine engine) {
-    this.code = engine.code(loop.nest());
+    this.codes = engine.code(loop.nest());
     this.frame = frame;
     this.addresses = frame.new Addresses(loop);
     this.workers = engine.workers();
@@ -58,8 +58,11 @@ final class LoopKernel implements Kernel, Workers.Task {
   @Override
   public void run() {
     addresses.find();
+    if (codes.isCold() && rows > 0) {
+      codes.warmUp(addresses.at, addresses.offsets);
+    }
     if (rowParts * columnParts == 1) {
-      code.run(addresses.at, addresses.offsets, frame.scratch(0), 0, rows, 0, columns);
+      codes.now().run(addresses.at, addresses.offsets, frame.scratch(0), 0, rows, 0, columns);
     } else {
       workers.run(this, rowParts * columnParts);
     }
@@ -69,14 +72,16 @@ final class LoopKernel implements Kernel, Workers.Task {
   public void run(int part, int worker) {
     int row = part / columnParts;
     int column = part % columnParts;
-    code.run(
-        addresses.at,
-        addresses.offsets,
-        frame.scratch(worker),
-        (int) ((long) rows * row / rowParts),
-        (int) ((long) rows * (row + 1) / rowParts),
-        boundary(column),
-        boundary(column + 1));
+    codes
+        .now()
+        .run(
+            addresses.at,
+            addresses.offsets,
+            frame.scratch(worker),
+            (int) ((long) rows * row / rowParts),
+            (int) ((long) rows * (row + 1) / rowParts),
+            boundary(column),
+            boundary(column + 1));
   }
 
   private int boundary(int part) {

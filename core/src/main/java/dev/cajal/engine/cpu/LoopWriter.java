@@ -111,10 +111,10 @@ final class LoopWriter {
 
   // What vectors can do.
 
-  private static boolean canUse(Nest nest, Lanes lanes) {
+  static boolean canUse(Nest nest, Lanes lanes) {
     boolean tooShort = nest.inner().getLast() <= 2;
     boolean sumsTruths = nest.hasReductions() && movesTruths(nest);
-    return lanes.isVector()
+    return lanes.sums() > 1
         && !tooShort
         && !sumsTruths
         && nest.code().stream().allMatch(LoopWriter::suitsVectors);

@@ -140,9 +140,13 @@ final class PassWriter {
   // One number at a time.
 
   private void plain(Value[] addresses, Value position) {
+    boolean likeLanes = code.lanes().sums() > 1 && !sums.isEmpty();
     Map<Integer, Value> totals = new LinkedHashMap<>();
     for (int i : sums) {
       totals.put(i, code.variable(LoopWriter.neutral(code, reduction(i))));
+    }
+    if (likeLanes) {
+      clearLanes(totals);
     }
     nested(
         0,
@@ -157,10 +161,40 @@ final class PassWriter {
               i -> {
                 Value place = code.plus(at, i);
                 var element = new Element(loop, loop.scope, its, i, place, pass, steady);
-                element(element, loop.scope, totals);
+                if (likeLanes) {
+                  Value lane = lane(i);
+                  moveLane(totals, lane, false);
+                  element(element, loop.scope, totals);
+                  moveLane(totals, lane, true);
+                } else {
+                  element(element, loop.scope, totals);
+                }
               });
         });
-    loop.scope.uniform().putAll(totals);
+    loop.scope.uniform().putAll(likeLanes ? allAcrossLanes() : totals);
+  }
+
+  /** The lane in which a vector would have an element. */
+  private Value lane(Value i) {
+    return code.bitAnd(code.minus(i, start), code.constant(code.lanes().sums() - 1));
+  }
+
+  private void clearLanes(Map<Integer, Value> neutral) {
+    Value lanes = code.constant(code.lanes().sums());
+    code.loop(code.constant(0), lanes, 1, lane -> moveLane(neutral, lane, true));
+  }
+
+  /** Takes the totals of a lane from scratch memory, or puts them back. */
+  private void moveLane(Map<Integer, Value> totals, Value lane, boolean back) {
+    for (int s = 0; s < sums.size(); s++) {
+      Value total = requireNonNull(totals.get(sums.get(s)));
+      Value at = code.plus(lane, code.constant(s * LANE_SCRATCH));
+      if (back) {
+        code.storeOne(loop.scope.scratch(), at, total);
+      } else {
+        code.set(total, code.loadOne(loop.scope.scratch(), at));
+      }
+    }
   }
 
   private void element(Element element, Scope scope, Map<Integer, Value> totals) {
@@ -186,9 +220,7 @@ final class PassWriter {
       code.store(loop.scope.scratch(), code.constant(s * LANE_SCRATCH), neutral);
     }
     nested(0, addresses, position, this::line);
-    for (int s = 0; s < sums.size(); s++) {
-      loop.scope.uniform().put(sums.get(s), acrossLanes(s, reduction(sums.get(s))));
-    }
+    loop.scope.uniform().putAll(allAcrossLanes());
   }
 
   /** A line: whole vectors, then what is left. */
@@ -266,10 +298,18 @@ final class PassWriter {
     }
   }
 
+  private Map<Integer, Value> allAcrossLanes() {
+    Map<Integer, Value> totals = new LinkedHashMap<>();
+    for (int s = 0; s < sums.size(); s++) {
+      totals.put(sums.get(s), acrossLanes(s, reduction(sums.get(s))));
+    }
+    return totals;
+  }
+
   /** One number from all lanes, always added up in the same order. */
   private Value acrossLanes(int sum, Nest.Reduce reduce) {
     var left = new ArrayList<Value>();
-    for (int lane = 0; lane < code.lanes().count(); lane++) {
+    for (int lane = 0; lane < code.lanes().sums(); lane++) {
       Value at = code.constant(sum * LANE_SCRATCH + lane);
       left.add(code.loadOne(loop.scope.scratch(), at));
     }

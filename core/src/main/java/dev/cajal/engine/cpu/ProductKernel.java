@@ -4,6 +4,7 @@ import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Step;
 import dev.cajal.engine.cpu.gemm.Epilogue;
 import dev.cajal.engine.cpu.gemm.Gemm;
+import dev.cajal.engine.cpu.gemm.Rehearsal;
 import dev.cajal.engine.cpu.gemm.Split;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class ProductKernel implements Kernel, Workers.Task {
   private static final int MOST_ROWS = 512;
 
   private final Frame frame;
-  private final Gemm gemm;
+  private final Gemm vectors;
   private final Workers workers;
   private final Matrices a;
   private final Matrices b;
@@ -37,12 +38,19 @@ final class ProductKernel implements Kernel, Workers.Task {
   private final Split split;
   private final EpilogueLoop epilogue;
 
+  /** What multiplies: plain code until that of vectors is warm. */
+  private volatile Gemm gemm;
+
+  private boolean isCold;
+
   /** B as panels, if it stays the same for many runs; otherwise empty. */
   private final float[] packed;
 
   ProductKernel(Step.Called step, Frame frame, Engine engine) {
     this.frame = frame;
-    this.gemm = Gemm.of(engine.lanes());
+    this.vectors = Gemm.of(engine.lanes());
+    this.gemm = Gemm.of(engine.firstLanes());
+    this.isCold = engine.start() == Vectors.Start.WHEN_WARM;
     this.workers = engine.workers();
     Node node = step.node();
     this.result = node;
@@ -56,11 +64,11 @@ final class ProductKernel implements Kernel, Workers.Task {
     long work = (long) m * n * Math.max(k, 1);
     int parts = (int) Math.min(workers.count(), batch * work / WORTH_A_PART);
     this.batchParts = batch >= parts ? Math.max(1, parts) : 1;
-    this.split = gemm.split(m, n, k, batch >= parts ? 1 : Math.max(1, parts));
-    frame.scratch().reserve(gemm.scratch(m, n, k) + 64);
+    this.split = vectors.split(m, n, k, batch >= parts ? 1 : Math.max(1, parts));
+    frame.scratch().reserve(vectors.scratch(m, n, k) + 64);
     this.epilogue = EpilogueLoop.of(step, frame, engine);
     boolean pays = frame.isFixed(b.node) && batch == 1 && m >= FEWEST_ROWS && m <= MOST_ROWS;
-    this.packed = new float[pays ? gemm.packed(n, k) : 0];
+    this.packed = new float[pays ? vectors.packed(n, k) : 0];
   }
 
   @Override
@@ -74,11 +82,54 @@ final class ProductKernel implements Kernel, Workers.Task {
   @Override
   public void run() {
     epilogue.find();
+    if (isCold) {
+      isCold = false;
+      warmUp();
+    }
     int parts = batchParts * split.parts();
     if (parts == 1) {
       run(0, 0);
     } else {
       workers.run(this, parts);
+    }
+  }
+
+  private void warmUp() {
+    Gemm plain = gemm;
+    int most = split.rowTo(0) - split.rowFrom(0);
+    int columns = split.columnTo(0) - split.columnFrom(0);
+    Warmup.add(
+        new Warmup.Candidate() {
+          @Override
+          public Warmup.Rehearsal rehearsal() {
+            return new ProductRehearsal(rehearsal(plain), rehearsal(vectors));
+          }
+
+          private Rehearsal rehearsal(Gemm its) {
+            return its.rehearsal(
+                most, columns, k, a.row, a.column, b.row, b.column, packed.length > 0);
+          }
+
+          @Override
+          public void changeOver() {
+            gemm = vectors;
+          }
+        });
+  }
+
+  private record ProductRehearsal(Rehearsal plainly, Rehearsal byVectors)
+      implements Warmup.Rehearsal {
+    @Override
+    public void reset() {}
+
+    @Override
+    public void plain() {
+      plainly.run();
+    }
+
+    @Override
+    public void vectors() {
+      byVectors.run();
     }
   }
 

@@ -7,7 +7,11 @@ import java.util.Locale;
 final class Vectors {
   private static final System.Logger LOG = System.getLogger("dev.cajal");
 
-  /** Overrides what is found, to try other widths: 512, 256, 128 or none. */
+  /**
+   * Overrides what is found: 512, 256, 128 or none. With one of these, or "now", vector code runs
+   * at once; with "later" never, but plain code that gives its bits. Without it a kernel begins
+   * with plain code, and changes over when vector code is warm.
+   */
   private static final String PROPERTY = "cajal.vectors";
 
   private static final Lanes LANES = find();
@@ -19,8 +23,31 @@ final class Vectors {
     return LANES;
   }
 
+  /** When kernels are to run as vector code. */
+  enum Start {
+    /** At once. */
+    NOW,
+    /** When it is warm, and plain code until then. */
+    WHEN_WARM,
+    /** Never, but with the same bits. */
+    LATER
+  }
+
+  /** As it is set now. */
+  static Start start() {
+    return switch (wanted()) {
+      case "" -> LANES.isVector() ? Start.WHEN_WARM : Start.NOW;
+      case "later" -> Start.LATER;
+      default -> Start.NOW;
+    };
+  }
+
+  private static String wanted() {
+    return System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT);
+  }
+
   private static Lanes find() {
-    String wanted = System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT);
+    String wanted = wanted();
     if (wanted.equals("none")) {
       return Lanes.ONE;
     }
@@ -40,10 +67,11 @@ final class Vectors {
     }
     return switch (wanted) {
       case "512", "256", "128" -> Lanes.ofBits(Integer.parseInt(wanted));
-      case "" -> Lanes.preferred();
+      case "", "now", "later" -> Lanes.preferred();
       default ->
           throw new IllegalArgumentException(
-              "%s is \"%s\": it must be 512, 256, 128 or none".formatted(PROPERTY, wanted));
+              "%s is \"%s\": it must be 512, 256, 128, none, now or later"
+                  .formatted(PROPERTY, wanted));
     };
   }
 }

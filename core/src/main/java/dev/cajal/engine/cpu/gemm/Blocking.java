@@ -16,7 +16,7 @@ import dev.cajal.engine.cpu.emit.Lanes;
  */
 record Blocking(int depth, int height, int width, int region) {
   static Blocking of(Lanes lanes) {
-    return new Blocking(lanes.count() < 16 ? 256 : 384, 240, 1024, 256);
+    return new Blocking(lanes.sums() < 16 ? 256 : 384, 240, 1024, 256);
   }
 
   /**

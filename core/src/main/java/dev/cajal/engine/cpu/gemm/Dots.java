@@ -5,7 +5,7 @@ package dev.cajal.engine.cpu.gemm;
  * about one example and keeps its weights by output. It is bound by reading B, so B is read once
  * and as it lies.
  *
- * <p>The sum over k has another order than in {@link Tiles}: by lanes first, then the lanes in
+ * <p>The sum over k has another order than in {@link Product}: by lanes first, then the lanes in
  * pairs, then what is left of k after the last whole vector.
  */
 final class Dots {
@@ -29,7 +29,10 @@ final class Dots {
 
   /** Whether this is the way to compute a product. */
   static boolean suits(Product p) {
-    return p.m <= ROWS && p.a.kStride == 1 && p.b.kStride == 1 && (p.b.lineStride != 1 || p.n == 1);
+    return p.plannedM <= ROWS
+        && p.a.kStride == 1
+        && p.b.kStride == 1
+        && (p.b.lineStride != 1 || p.n == 1);
   }
 
   void run(Product p) {

@@ -29,18 +29,22 @@ public final class Gemm {
   private final Kernels kernels;
   private final Packing packing;
   private final Dots dots;
+  private final Tiling tiling;
   private final int lanes;
+  private final boolean isPlain;
   private final ThreadLocal<Product> products;
-  private final ThreadLocal<Plain> plain = ThreadLocal.withInitial(Plain::new);
+  private final ThreadLocal<Plain> plain;
 
   private Gemm(Lanes lanes) {
     this.kernels = new Kernels(lanes);
+    this.tiling = new Tiling(lanes);
     this.packing = new Packing(lanes);
-    this.dots = new Dots(kernels, lanes.count());
-    this.lanes = lanes.count();
+    this.dots = new Dots(kernels, lanes.sums());
+    this.lanes = lanes.sums();
+    this.isPlain = !lanes.isVector();
+    this.plain = ThreadLocal.withInitial(() -> new Plain(Blocking.of(lanes), lanes.sums()));
     this.products =
-        ThreadLocal.withInitial(
-            () -> new Product(new Tiling(lanes), kernels, packing, Blocking.of(lanes)));
+        ThreadLocal.withInitial(() -> new Product(tiling, kernels, packing, Blocking.of(lanes)));
   }
 
   /** The product for vectors of so many lanes; the same object for the same lanes. */
@@ -115,9 +119,7 @@ public final class Gemm {
       return;
     }
     Product product = products.get();
-    product.m = m;
-    product.n = n;
-    product.k = k;
+    product.size(m, n, k);
     product.a.set(a, aOffset, aRow, aColumn);
     product.b.set(b, bOffset, bColumn, bRow);
     product.c = c;
@@ -133,7 +135,7 @@ public final class Gemm {
   private void run(Product product) {
     if (product.n == 1 && product.cRow == 1 && product.m > 1) {
       column(product);
-    } else if (lanes == 1) {
+    } else if (isPlain) {
       plain.get().run(product);
     } else if (Dots.suits(product)) {
       dots.run(product);
@@ -154,14 +156,20 @@ public final class Gemm {
     epilogue.apply(0, m, 0, 1);
   }
 
+  private static boolean isMirrored(Product product) {
+    return isMirrored(product.plannedM, product.plannedN, product.b.kStride, product.b.lineStride);
+  }
+
   /**
    * Whether columns of B are contiguous, but C has so few rows that A and C are sooner transposed.
    */
-  private static boolean isMirrored(Product product) {
-    return product.b.kStride == 1
-        && product.b.lineStride != 1
-        && product.m <= MIRRORED_ROWS
-        && product.n > product.m;
+  static boolean isMirrored(int m, int n, int bRow, int bColumn) {
+    return bRow == 1 && bColumn != 1 && m <= MIRRORED_ROWS && n > m;
+  }
+
+  /** How long or wide the tiles of a product are. */
+  int tile(boolean isAcross, int m, int n) {
+    return isAcross ? tiling.vectors(Math.min(m, n)) * lanes : tiling.rows();
   }
 
   /** Computes the transpose of C, range by range, and transposes it. */
@@ -192,6 +200,37 @@ public final class Gemm {
     }
   }
 
+  /** A product as small as it can be with the kernels that one of these sizes uses. */
+  public Rehearsal rehearsal(
+      int m, int n, int k, int aRow, int aColumn, int bRow, int bColumn, boolean isPacked) {
+    return new Rehearsal(this, m, n, k, aRow, aColumn, bRow, bColumn, isPacked);
+  }
+
+  /** Runs a product as if it were one of other sizes. */
+  void rehearse(Rehearsal small) {
+    Product product = products.get();
+    product.size(small.m, small.n, small.k);
+    product.plannedM = small.plannedM;
+    product.plannedN = small.plannedN;
+    product.plannedK = small.plannedK;
+    product.a.set(small.a, 0, small.aRow, small.aColumn);
+    product.b.set(small.b, 0, small.bColumn, small.bRow);
+    product.c = small.c;
+    product.cOffset = 0;
+    product.cRow = small.n;
+    product.accumulate = false;
+    product.scratch = small.scratch;
+    product.epilogue = Epilogue.NONE;
+    if (!small.isPacked) {
+      run(product);
+    } else if (isPlain) {
+      plain.get().runPacked(product);
+    } else {
+      product.run(Reading.PACKED);
+    }
+    product.forget();
+  }
+
   /** How many floats {@link #pack} makes of a matrix of this size. */
   public int packed(int n, int k) {
     return Math.ceilDiv(n, lanes) * lanes * k + 2 * lanes;
@@ -209,14 +248,9 @@ public final class Gemm {
   public void pack(
       int n, int k, float[] b, int bOffset, int bRow, int bColumn, float[] to, int toOffset) {
     Product product = products.get();
-    product.n = n;
-    product.k = k;
+    product.size(0, n, k);
     product.b.set(b, bOffset, bColumn, bRow);
-    if (lanes == 1) {
-      product.b.transpose(n, k, to, toOffset);
-    } else {
-      product.pack(to, toOffset);
-    }
+    product.pack(to, toOffset);
     product.forget();
   }
 
@@ -241,9 +275,7 @@ public final class Gemm {
       return;
     }
     Product product = products.get();
-    product.m = m;
-    product.n = n;
-    product.k = k;
+    product.size(m, n, k);
     product.a.set(a, aOffset, aRow, aColumn);
     product.b.set(b, bOffset, k, 1);
     product.c = c;
@@ -252,8 +284,8 @@ public final class Gemm {
     product.accumulate = accumulate;
     product.scratch = scratch;
     product.epilogue = epilogue;
-    if (lanes == 1) {
-      run(product);
+    if (isPlain) {
+      plain.get().runPacked(product);
     } else {
       product.run(Reading.PACKED);
     }

@@ -11,17 +11,19 @@ import dev.cajal.engine.cpu.emit.Lanes;
  */
 public final class Packing {
   private final int lanes;
+  private final boolean isPlain;
   private final Transpose transpose;
   private final Copy copyOne;
   private final Copy copyTwo;
   private final int[] pattern;
 
   public Packing(Lanes lanes) {
-    this.lanes = lanes.count();
+    this.lanes = lanes.sums();
+    this.isPlain = !lanes.isVector();
     this.transpose = MoverWriter.transpose(lanes);
     this.copyOne = MoverWriter.copy(lanes, 1);
     this.copyTwo = MoverWriter.copy(lanes, 2);
-    this.pattern = MoverWriter.pattern(lanes.count());
+    this.pattern = MoverWriter.pattern(lanes.sums());
   }
 
   /** How many numbers a vector has. */
@@ -45,7 +47,7 @@ public final class Packing {
       int width,
       int toPanel) {
     int first = 0;
-    if (line == 1 && step > 0 && (width == 2 * lanes || width == lanes)) {
+    if (!isPlain && line == 1 && step > 0 && (width == 2 * lanes || width == lanes)) {
       int panels = lines / width;
       (width == lanes ? copyOne : copyTwo)
           .copy(k, panels, from, offset, step, to, toOffset, width, width * toPanel);
@@ -70,7 +72,9 @@ public final class Packing {
       float[] to,
       int toOffset,
       int width) {
-    if (step == 1 && line > 0) {
+    if (isPlain) {
+      plain(lines, 0, k, from, offset, line, step, to, toOffset, width);
+    } else if (step == 1 && line > 0) {
       transposed(lines, k, from, offset, line, to, toOffset, width);
     } else if (line == 1 && step > 0) {
       copied(lines, k, from, offset, step, to, toOffset, width);
@@ -137,7 +141,7 @@ public final class Packing {
       float[] to,
       int toOffset,
       int toRow) {
-    int wholeRows = rows / lanes * lanes;
+    int wholeRows = isPlain ? 0 : rows / lanes * lanes;
     int squares = columns / lanes;
     for (int i = 0; i < wholeRows; i += lanes) {
       transpose.transpose(

@@ -34,6 +34,13 @@ final class Product {
   int m;
   int n;
   int k;
+
+  /** The sizes by which it is decided how it is done: m, n and k, except in a rehearsal. */
+  int plannedM;
+
+  int plannedN;
+  int plannedK;
+
   final Matrix a;
   final Matrix b;
   float[] c = NONE;
@@ -78,11 +85,24 @@ final class Product {
     return 2 * lanes;
   }
 
+  /** Sets the sizes. */
+  void size(int rows, int columns, int depth) {
+    m = rows;
+    n = columns;
+    k = depth;
+    plannedM = m;
+    plannedN = n;
+    plannedK = k;
+  }
+
   /** Makes it the product of Bᵀ and Aᵀ. */
   void mirror() {
     int rows = m;
     m = n;
     n = rows;
+    int plannedRows = plannedM;
+    plannedM = plannedN;
+    plannedN = plannedRows;
     a.swap(b);
   }
 
@@ -93,16 +113,19 @@ final class Product {
 
   /** Computes it; forget it afterwards. */
   void run() {
-    run(b.lineStride == 1 && m <= tiling.rightInPlace() ? Reading.IN_PLACE : Reading.PACKING);
+    run(
+        b.lineStride == 1 && plannedM <= tiling.rightInPlace()
+            ? Reading.IN_PLACE
+            : Reading.PACKING);
   }
 
   void run(Reading how) {
     right = how;
     leftInPlace =
         m == 1
-            || (a.kStride == 1 && n <= tiling.rowsInPlace())
-            || (a.lineStride == 1 && tiling.readsColumnsInPlace(n, k));
-    vectors = how == Reading.PACKED ? 2 : tiling.vectors(m);
+            || (a.kStride == 1 && plannedN <= tiling.rowsInPlace())
+            || (a.lineStride == 1 && tiling.readsColumnsInPlace(plannedN, plannedK));
+    vectors = how == Reading.PACKED ? 2 : tiling.vectors(plannedM);
     panel = vectors * lanes;
     for (int j0 = 0; j0 < n; j0 += blocking.width()) {
       columns(j0, Math.min(n, j0 + blocking.width()));

@@ -12,8 +12,8 @@ public final class Tiling {
   private final boolean widePanels;
 
   public Tiling(Lanes lanes) {
-    this.lanes = lanes.count();
-    this.widePanels = lanes.count() < 16;
+    this.lanes = lanes.sums();
+    this.widePanels = lanes.sums() < 16;
     this.rows = widePanels ? 4 : MOST_ROWS;
   }
 

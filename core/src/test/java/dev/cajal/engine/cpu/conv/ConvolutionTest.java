@@ -9,9 +9,7 @@ import dev.cajal.tensor.Window;
 import dev.cajal.testing.Choices;
 import dev.cajal.testing.Property;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,14 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvolutionTest {
   private static final int[] WORKERS = {1, 2, 5};
 
-  /** With every number of lanes that this machine has instructions for, one among them. */
-  static List<Lanes> allLanes() {
-    int widest = Lanes.preferred().count();
-    return Stream.of(16, 8, 4, 1).filter(count -> count <= widest).map(Lanes::new).toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#all")
   void isTheSumOverWindows(Lanes lanes) {
     Property.holds(
         60,
@@ -46,7 +38,7 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#all")
   void theGradientInTheImagesIsTheSumOverTheWindowsThatCoverThem(Lanes lanes) {
     Property.holds(
         60,
@@ -66,7 +58,7 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#all")
   void theGradientInTheKernelIsTheSumOverAllWindows(Lanes lanes) {
     Property.holds(
         60,

@@ -30,7 +30,7 @@ final class Exhaustive {
   private Exhaustive() {}
 
   public static void main(String[] arguments) {
-    Lanes lanes = Floats.allLanes().getFirst();
+    Lanes lanes = Widths.all().getFirst();
     List<String> wanted =
         arguments.length > 0
             ? List.of(arguments)

@@ -7,19 +7,11 @@ import dev.cajal.tensor.Binary;
 import dev.cajal.tensor.Unary;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A function of f32 as generated code, in a loop over arrays of a multiple of 16 elements. */
 interface Floats {
   void apply(float[] x, float[] y, float[] z, int count);
-
-  /** With every number of lanes that this machine has instructions for, one among them. */
-  static List<Lanes> allLanes() {
-    int widest = Lanes.preferred().count();
-    return Stream.of(16, 8, 4, 1).filter(count -> count <= widest).map(Lanes::new).toList();
-  }
 
   static Floats of(Unary f, Lanes lanes) {
     return of(f.name(), lanes, (code, x, _) -> new Functions(code).apply(f, x));

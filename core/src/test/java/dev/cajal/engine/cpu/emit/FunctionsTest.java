@@ -56,7 +56,7 @@ class FunctionsTest {
     float[] x = Samples.floats(1 << 10, 7);
     float[] one = new float[x.length];
     Floats.of(f, Lanes.ONE).apply(x, x, one, x.length);
-    for (Lanes lanes : Floats.allLanes()) {
+    for (Lanes lanes : Widths.all()) {
       float[] found = new float[x.length];
       Floats.of(f, lanes).apply(x, x, found, x.length);
       int different = Arrays.mismatch(found, one);
@@ -113,7 +113,7 @@ class FunctionsTest {
   void theLargerOfNaNAndANumberIsNaNAndMinusZeroIsLessThanZero() {
     float[] x = {Float.NaN, 1, -0f, 0, -INFINITY, 2};
     float[] y = {1, Float.NaN, 0, -0f, 3, INFINITY};
-    for (Lanes lanes : Floats.allLanes()) {
+    for (Lanes lanes : Widths.all()) {
       assertThat(Arrays.copyOf(applied(Binary.MAX, lanes, x, y), x.length))
           .containsExactly(Float.NaN, Float.NaN, 0, 0, 3, INFINITY);
       assertThat(Arrays.copyOf(applied(Binary.MIN, lanes, x, y), x.length))
@@ -131,7 +131,7 @@ class FunctionsTest {
   void integersWrap() {
     int smallest = Integer.MIN_VALUE;
     int[] x = {0, 5, -7, smallest, Integer.MAX_VALUE};
-    for (Lanes lanes : Floats.allLanes()) {
+    for (Lanes lanes : Widths.all()) {
       assertThat(integers(Unary.SIGN, lanes, x)).startsWith(0, 1, -1, -1, 1);
       assertThat(integers(Unary.ABS, lanes, x)).startsWith(0, 5, 7, smallest, Integer.MAX_VALUE);
       assertThat(integers(Unary.NEGATE, lanes, x)).startsWith(0, -5, 7, smallest, smallest + 1);
@@ -162,7 +162,7 @@ class FunctionsTest {
   void truthsAreNegatedAndCombined() {
     float[] x = {1, 1, 3, 3};
     float[] y = {2, 0, 4, 2};
-    for (Lanes lanes : Floats.allLanes()) {
+    for (Lanes lanes : Widths.all()) {
       // not (x < y) or (x < y and y < 3)
       Floats kernel =
           Floats.of("truths", lanes, (code, a, b) -> truth(code, new Functions(code), a, b));

@@ -65,7 +65,7 @@ class PowersTest {
       x[i] = SPECIAL[i / SPECIAL.length];
       y[i] = SPECIAL[i % SPECIAL.length];
     }
-    for (Lanes lanes : Floats.allLanes()) {
+    for (Lanes lanes : Widths.all()) {
       float[] found = new float[x.length];
       Floats.of(Binary.POWER, lanes).apply(x, y, found, x.length);
       for (int i = 0; i < count; i++) {

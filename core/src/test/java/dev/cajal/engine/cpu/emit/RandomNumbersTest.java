@@ -83,6 +83,6 @@ class RandomNumbersTest {
   }
 
   private static List<RandomNumbers> of(Distribution distribution) {
-    return Floats.allLanes().stream().map(lanes -> RandomNumbers.of(distribution, lanes)).toList();
+    return Widths.all().stream().map(lanes -> RandomNumbers.of(distribution, lanes)).toList();
   }
 }

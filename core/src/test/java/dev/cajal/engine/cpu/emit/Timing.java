@@ -37,7 +37,7 @@ final class Timing {
 
   public static void main(String[] arguments) {
     Lanes lanes =
-        arguments.length > 0 ? new Lanes(Integer.parseInt(arguments[0])) : Lanes.preferred();
+        arguments.length > 0 ? Lanes.of(Integer.parseInt(arguments[0])) : Lanes.preferred();
     var all = new ArrayList<Timed>();
     all.add(new Timed("copy", Floats.of("copy", lanes, (_, x, _) -> x)));
     for (Unary f : Unary.values()) {

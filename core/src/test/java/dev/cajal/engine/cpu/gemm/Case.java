@@ -3,9 +3,7 @@ package dev.cajal.engine.cpu.gemm;
 import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.testing.Choices;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** A product of random matrices in some layout, and what it should be. */
 final class Case {
@@ -71,12 +69,6 @@ final class Case {
       numbers[i] = (float) random.nextDouble(-1, 1);
     }
     return numbers;
-  }
-
-  /** With every number of lanes that this machine has instructions for, one among them. */
-  static List<Lanes> allLanes() {
-    int widest = Lanes.preferred().count();
-    return Stream.of(16, 8, 4, 1).filter(count -> count <= widest).map(Lanes::new).toList();
   }
 
   /** C after the product, or after its parts. */

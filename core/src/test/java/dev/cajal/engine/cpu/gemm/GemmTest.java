@@ -7,16 +7,11 @@ import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.testing.Choices;
 import dev.cajal.testing.Property;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GemmTest {
-  static List<Lanes> allLanes() {
-    return Case.allLanes();
-  }
-
   /** Sizes around those of tiles and of vectors, and now and then of blocks. */
   private static Case some(Choices choices) {
     int m = choices.oneIn(8) ? choices.between(230, 260) : choices.between(0, 70);
@@ -26,7 +21,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
   void isTheSumOfProductsInEveryLayout(Lanes lanes) {
     Property.holds(
         80,
@@ -38,7 +33,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
   void aPackedMatrixGivesTheSameProduct(Lanes lanes) {
     Property.holds(
         40,
@@ -65,7 +60,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
   void theBitsAreTheSameForEveryNumberOfWorkers(Lanes lanes) {
     Property.holds(
         40,
@@ -82,7 +77,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
   void theEpilogueSeesEachElementOnceAndFinal(Lanes lanes) {
     Property.holds(
         40,
@@ -112,7 +107,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allLanes")
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
   void notANumberAndInfinityStayInTheirRowsAndColumns(Lanes lanes) {
     for (int m : new int[] {1, 5, 30}) {
       int n = 37;
@@ -154,8 +149,24 @@ class GemmTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#all")
+  void plainCodeGivesTheSameBits(Lanes lanes) {
+    Property.holds(
+        80,
+        choices -> {
+          Case product = some(choices);
+          assertThat(product.run(lanes.inTurn(), Epilogue.NONE))
+              .as(product::toString)
+              .isEqualTo(product.run(lanes, Epilogue.NONE));
+          assertThat(product.runPacked(lanes.inTurn()))
+              .as(product::toString)
+              .isEqualTo(product.runPacked(lanes));
+        });
+  }
+
   @Test
   void theSameLanesHaveTheSameKernels() {
-    assertThat(Gemm.of(new Lanes(1))).isSameAs(Gemm.of(Lanes.ONE));
+    assertThat(Gemm.of(Lanes.of(1))).isSameAs(Gemm.of(Lanes.ONE));
   }
 }
