@@ -19,9 +19,9 @@ final class Warmup implements Runnable {
 
   /**
    * How long plain code has the processor to itself, in ms: what ends sooner has no use for any
-   * other, and would only have to wait for a compiler that is busy.
+   * other. With cores to spare there is nothing to wait for.
    */
-  private static final long HEAD_START = 300;
+  private static final long HEAD_START = Runtime.getRuntime().availableProcessors() > 3 ? 100 : 700;
 
   /** How long the thread waits for more work before it ends, in ms. */
   private static final long PATIENCE = 3_000;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>An object for each thread.
  */
 final class Plain {
-  private static final int WIDTH = 128;
+  private static final int WIDTH = 256;
 
   /** How many rows of B are added at once: the sums stay in registers in between. */
   private static final int STEP = 8;
