@@ -62,7 +62,7 @@ final class Element {
 
   private Value compute(int instruction) {
     NestAnalysis analysis = loop.analysis;
-    if (analysis.slot(instruction) >= 0 && analysis.pass(instruction) < pass) {
+    if (analysis.isKept(instruction, pass)) {
       return code.load(scope.scratch(), kept(analysis.slot(instruction)));
     }
     return switch (loop.program.get(instruction)) {

@@ -39,8 +39,7 @@ final class Needs {
     if (!computed.add(instruction)) {
       return;
     }
-    boolean isKept = loop.analysis.slot(instruction) >= 0 && loop.analysis.pass(instruction) < pass;
-    if (isKept) {
+    if (loop.analysis.isKept(instruction, pass)) {
       return;
     }
     switch (loop.program.get(instruction)) {

@@ -97,6 +97,13 @@ final class NestAnalysis {
     return slot[instruction];
   }
 
+  /** Whether an instruction's row is in the scratch memory when a pass begins. */
+  boolean isKept(int instruction, int beforePass) {
+    // What is called is there when the pass begins in which it is known.
+    int since = pass[instruction] + (isCall(instruction) ? 0 : 1);
+    return slot[instruction] >= 0 && since <= beforePass;
+  }
+
   /** Where the second argument of a call is kept. */
   int secondSlot(int instruction) {
     return secondSlot[instruction];
