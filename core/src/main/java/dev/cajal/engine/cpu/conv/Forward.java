@@ -20,7 +20,8 @@ final class Forward implements Convolution {
     this.kernels = kernels;
     this.geometry = geometry;
     this.image = image(geometry);
-    this.pass = new Pass(windows(geometry, image), results(geometry), taps(geometry, image), 0);
+    this.pass =
+        new Pass(kernels, windows(geometry, image), results(geometry), taps(geometry, image), 0);
   }
 
   /** The images with as much around them as windows reach. */
@@ -79,12 +80,12 @@ final class Forward implements Convolution {
 
   @Override
   public int scratch() {
-    return image.size() + Sheet.tileSize(kernels) + restSize() * geometry.groups();
+    return image.size() + Sheet.tileSize(kernels) + kernelSize() * geometry.groups();
   }
 
-  private int restSize() {
-    boolean none = Sheet.rest(kernels, geometry.groupOutputs()) == 0;
-    return none ? 0 : geometry.taps() * kernels.lanes();
+  /** How many numbers the panels of a group's kernel have. */
+  private int kernelSize() {
+    return kernels.packed(geometry.groupOutputs(), geometry.taps());
   }
 
   @Override
@@ -101,9 +102,8 @@ final class Forward implements Convolution {
       Epilogue epilogue) {
     int tile = image.size();
     float[] pixels = image.isBare() ? x : scratch;
-    var sheet = new Sheet(kernels, geometry.groupOutputs(), scratch, tile, pixels, kernel, y);
-    sheet.bRow = geometry.outputs();
-    packRests(sheet, kernelOffset, scratch, tile + Sheet.tileSize(kernels));
+    var sheet = new Sheet(kernels, scratch, tile, pixels, scratch, geometry.taps(), y);
+    pack(kernel, kernelOffset, scratch);
     int windows = geometry.windows();
     long from = start(part, parts);
     long end = start(part + 1, parts);
@@ -116,7 +116,7 @@ final class Forward implements Convolution {
         image.copy(x, start, scratch, 0);
       }
       int at = image.isBare() ? start : 0;
-      image(sheet, index, first, last, at, kernelOffset, yOffset, epilogue);
+      image(sheet, index, first, last, at, yOffset, epilogue);
       from += last - first;
     }
   }
@@ -128,39 +128,32 @@ final class Forward implements Convolution {
     return start - start % windows % kernels.tiling().rows();
   }
 
-  private void packRests(Sheet sheet, int kernelOffset, float[] scratch, int to) {
-    for (int group = 0; group < geometry.groups() && restSize() > 0; group++) {
-      sheet.bOffset = kernelOffset + group * geometry.groupOutputs();
-      sheet.packRest(geometry.taps(), scratch, to + group * restSize());
+  private void pack(float[] kernel, int offset, float[] scratch) {
+    int to = image.size() + Sheet.tileSize(kernels);
+    int columns = geometry.groupOutputs();
+    for (int group = 0; group < geometry.groups(); group++) {
+      int from = offset + group * columns;
+      kernels.pack(columns, geometry.taps(), kernel, from, geometry.outputs(), scratch, to);
+      to += kernelSize();
     }
-    sheet.restOffset = to;
   }
 
   private void image(
-      Sheet sheet,
-      int index,
-      int first,
-      int last,
-      int xStart,
-      int kernelOffset,
-      int yOffset,
-      Epilogue epilogue) {
+      Sheet sheet, int index, int first, int last, int xStart, int yOffset, Epilogue epilogue) {
     int rows = kernels.tiling().rows();
     int most = Math.max(rows, REGION / geometry.outputs() / rows * rows);
-    int rests = sheet.restOffset;
+    int packed = image.size() + Sheet.tileSize(kernels);
     int outputs = geometry.groupOutputs();
     for (int i = first; i < last; i += most) {
       int end = Math.min(last, i + most);
       for (int group = 0; group < geometry.groups(); group++) {
         sheet.aOffset = xStart + group * geometry.groupInputs();
-        sheet.bOffset = kernelOffset + group * outputs;
-        sheet.restOffset = rests + group * restSize();
+        sheet.bOffset = packed + group * kernelSize();
         sheet.cOffset = yOffset + index * geometry.windows() * geometry.outputs() + group * outputs;
-        sheet.multiply(pass, i, end, 0, geometry.taps(), 0, outputs, false);
+        sheet.multiply(pass, i, end, 0, pass.starts.length, outputs, false);
       }
       int before = index * geometry.windows();
       epilogue.apply(before + i, before + end, 0, geometry.outputs());
     }
-    sheet.restOffset = rests;
   }
 }

@@ -26,7 +26,8 @@ final class KernelGradient implements Convolution {
       results[i] = i * geometry.outputs();
     }
     this.pass =
-        new Pass(Forward.taps(geometry, image), results, Forward.windows(geometry, image), 0);
+        new Pass(
+            kernels, Forward.taps(geometry, image), results, Forward.windows(geometry, image), 0);
   }
 
   private Split split(int workers) {
@@ -40,7 +41,9 @@ final class KernelGradient implements Convolution {
 
   @Override
   public int scratch() {
-    return image.size() + Sheet.tileSize(kernels) + geometry.windows() * kernels.lanes();
+    return image.size()
+        + Sheet.tileSize(kernels)
+        + kernels.packed(geometry.groupOutputs(), geometry.windows());
   }
 
   @Override
@@ -61,8 +64,9 @@ final class KernelGradient implements Convolution {
     }
     int tile = image.size();
     float[] pixels = image.isBare() ? x : scratch;
-    var sheet = new Sheet(kernels, geometry.groupOutputs(), scratch, tile, pixels, y, kernel);
-    sheet.bRow = geometry.outputs();
+    var sheet = new Sheet(kernels, scratch, tile, pixels, scratch, geometry.windows(), kernel);
+    sheet.bOffset = tile + Sheet.tileSize(kernels);
+    int columns = split.columnTo(part) - split.columnFrom(part);
     boolean isFirst = true;
     for (int index = 0; index < geometry.batch() || isFirst; index++) {
       int start = xOffset + index * geometry.pixels() * geometry.inputs();
@@ -71,12 +75,14 @@ final class KernelGradient implements Convolution {
       }
       for (int group = 0; group < geometry.groups(); group++) {
         sheet.aOffset = (image.isBare() ? start : 0) + group * geometry.groupInputs();
-        sheet.bOffset =
-            yOffset
-                + index * geometry.windows() * geometry.outputs()
-                + group * geometry.groupOutputs();
-        sheet.cOffset = kernelOffset + group * geometry.groupOutputs();
-        image(sheet, split, part, scratch, tile, !isFirst);
+        int column = group * geometry.groupOutputs() + split.columnFrom(part);
+        if (geometry.batch() > 0) {
+          int from = yOffset + index * geometry.windows() * geometry.outputs() + column;
+          int row = geometry.outputs();
+          kernels.pack(columns, geometry.windows(), y, from, row, scratch, sheet.bOffset);
+        }
+        sheet.cOffset = kernelOffset + column;
+        image(sheet, split, part, columns, !isFirst);
       }
       isFirst = false;
     }
@@ -90,26 +96,22 @@ final class KernelGradient implements Convolution {
     }
   }
 
-  private void image(
-      Sheet sheet, Split split, int part, float[] scratch, int tile, boolean accumulate) {
-    int windows = geometry.batch() == 0 ? 0 : geometry.windows();
-    int blocks = Math.max(1, Math.ceilDiv(windows, DEPTH));
-    int depth = Math.max(1, Math.ceilDiv(windows, blocks));
-    if (split.columnTo(part) == geometry.groupOutputs()) {
-      sheet.packRest(windows, scratch, tile + Sheet.tileSize(kernels));
-    }
-    int k = 0;
+  /** Sums over blocks of whole runs. */
+  private void image(Sheet sheet, Split split, int part, int columns, boolean accumulate) {
+    int runs = geometry.batch() == 0 ? 0 : pass.starts.length;
+    int blocks = Math.clamp(Math.ceilDiv(geometry.windows(), DEPTH), 1, Math.max(1, runs));
+    int depth = Math.max(1, Math.ceilDiv(runs, blocks));
+    int run = 0;
     do {
       sheet.multiply(
           pass,
           split.rowFrom(part),
           split.rowTo(part),
-          k,
-          Math.min(windows, k + depth),
-          split.columnFrom(part),
-          split.columnTo(part),
-          accumulate || k > 0);
-      k += depth;
-    } while (k < windows);
+          run,
+          Math.min(runs, run + depth),
+          columns,
+          accumulate || run > 0);
+      run += depth;
+    } while (run < runs);
   }
 }

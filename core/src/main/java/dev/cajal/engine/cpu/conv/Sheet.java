@@ -6,97 +6,66 @@ import dev.cajal.engine.cpu.gemm.Tiling;
 final class Sheet {
   private final WindowKernels kernels;
   private final int lanes;
-  private final int columns;
   private final float[] scratch;
   private final int tile;
   private final int[] tileRows;
 
   float[] a;
   int aOffset;
+
+  /** B in panels of columns, each with all its rows. */
   float[] b;
+
   int bOffset;
-  int bRow;
+  int bRows;
   float[] c;
   int cOffset;
 
-  // Where the columns of B behind the last whole vector lie, with room to read a vector.
-  float[] rest;
-  int restOffset;
-  int restRow;
-
   /**
-   * For products of so many columns.
+   * A sheet.
    *
    * @param tile where in the scratch a tile may be kept: {@link #tileSize} floats
+   * @param bRows how many rows B has
    */
   Sheet(
       WindowKernels kernels,
-      int columns,
       float[] scratch,
       int tile,
       float[] a,
       float[] b,
+      int bRows,
       float[] c) {
     this.kernels = kernels;
     this.lanes = kernels.lanes();
-    this.columns = columns;
     this.scratch = scratch;
     this.tile = tile;
     this.tileRows = new int[kernels.tiling().rows()];
     for (int i = 0; i < tileRows.length; i++) {
-      tileRows[i] = i * lanes;
+      tileRows[i] = i * kernels.panel();
     }
     this.a = a;
     this.b = b;
+    this.bRows = bRows;
     this.c = c;
-    this.rest = b;
   }
 
   static int tileSize(WindowKernels kernels) {
-    return kernels.tiling().rows() * kernels.lanes();
-  }
-
-  /** How many columns there are behind the last whole vector. */
-  static int rest(WindowKernels kernels, int columns) {
-    return columns % kernels.lanes();
-  }
-
-  /** Copies what of B lies behind the last whole vector of columns to where vectors can be read. */
-  void packRest(int rows, float[] to, int toOffset) {
-    int count = columns % lanes;
-    int from = bOffset + columns - count;
-    for (int k = 0; k < rows && count > 0; k++) {
-      System.arraycopy(b, from + k * bRow, to, toOffset + k * lanes, count);
-    }
-    rest = to;
-    restOffset = toOffset;
-    restRow = lanes;
+    return kernels.tiling().rows() * kernels.panel();
   }
 
   /**
-   * Computes some rows: panel of columns by panel, so that one of B stays in cache.
+   * Computes some rows of all columns: panel of columns by panel, so that one of B stays in cache.
    *
-   * @param stepFrom the first of the steps that are summed
+   * @param runFrom the first of the runs that are summed
    */
   void multiply(
-      Pass pass,
-      int from,
-      int to,
-      int stepFrom,
-      int stepTo,
-      int columnFrom,
-      int columnTo,
-      boolean accumulate) {
-    int j = columnFrom;
-    while (j < columnTo) {
-      int vectors = Math.min(WindowKernels.VECTORS, (columnTo - j) / lanes);
-      if (vectors > 0) {
-        panel(pass, from, to, stepFrom, stepTo, j, vectors, accumulate);
-        j += vectors * lanes;
-      } else {
-        rest(pass, from, to, stepFrom, stepTo, j, accumulate);
-        j = columnTo;
-      }
+      Pass pass, int from, int to, int runFrom, int runTo, int columns, boolean accumulate) {
+    int panel = kernels.panel();
+    for (int j = 0; j < columns; j += panel) {
+      int count = Math.min(panel, columns - j);
+      int vectors = Math.ceilDiv(count, lanes);
+      int right = bOffset + j * bRows + (pass.bRow + runFrom * pass.length) * vectors * lanes;
+      panel(pass, from, to, runFrom, runTo - runFrom, right, j, count, vectors, accumulate);
     }
   }
 
@@ -104,72 +73,42 @@ final class Sheet {
       Pass pass,
       int from,
       int to,
-      int stepFrom,
-      int stepTo,
+      int run,
+      int runs,
+      int right,
       int j,
+      int columns,
       int vectors,
       boolean accumulate) {
     Tiling tiling = kernels.tiling();
-    int k = stepTo - stepFrom;
-    int right = bOffset + (pass.bRow + stepFrom) * bRow + j;
+    boolean isWhole = columns == vectors * lanes;
     int count;
     for (int i = from; i < to; i += count) {
       count = tiling.next(to - i);
-      kernels
-          .of(count, vectors, pass.isAdjacent(i, count))
+      pass.kernel(i, count, vectors)
           .multiply(
-              k,
+              runs,
+              pass.length,
               a,
               aOffset,
               pass.rows,
               i,
-              pass.steps,
-              stepFrom,
+              pass.starts,
+              run,
               b,
               right,
-              bRow,
-              c,
-              cOffset + j,
-              pass.results,
-              i,
-              accumulate);
-    }
-  }
-
-  private void rest(
-      Pass pass, int from, int to, int stepFrom, int stepTo, int j, boolean accumulate) {
-    Tiling tiling = kernels.tiling();
-    int k = stepTo - stepFrom;
-    int right = restOffset + (pass.bRow + stepFrom) * restRow;
-    int count;
-    for (int i = from; i < to; i += count) {
-      count = tiling.next(to - i);
-      kernels
-          .of(count, 1, pass.isAdjacent(i, count))
-          .multiply(
-              k,
-              a,
-              aOffset,
-              pass.rows,
-              i,
-              pass.steps,
-              stepFrom,
-              rest,
-              right,
-              restRow,
-              scratch,
-              tile,
-              tileRows,
-              0,
-              false);
-      for (int r = 0; r < count; r++) {
-        copyRow(tile + r * lanes, cOffset + pass.results[i + r] + j, accumulate);
+              isWhole ? c : scratch,
+              isWhole ? cOffset + j : tile,
+              isWhole ? pass.results : tileRows,
+              isWhole ? i : 0,
+              isWhole && accumulate);
+      for (int r = 0; r < count && !isWhole; r++) {
+        copyRow(tile + tileRows[r], cOffset + pass.results[i + r] + j, columns, accumulate);
       }
     }
   }
 
-  private void copyRow(int from, int to, boolean accumulate) {
-    int count = columns % lanes;
+  private void copyRow(int from, int to, int count, boolean accumulate) {
     if (accumulate) {
       for (int j = 0; j < count; j++) {
         c[to + j] += scratch[from + j];

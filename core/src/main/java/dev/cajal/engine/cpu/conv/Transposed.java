@@ -106,7 +106,7 @@ final class Transposed implements Convolution {
       results[i] = (pixelRow * geometry.horizontal().n() + pixelColumn) * geometry.inputs();
     }
     int bRow = places.size() * geometry.groupOutputs();
-    return new Pass(rows, results, steps(v, h), bRow);
+    return new Pass(kernels, rows, results, steps(v, h), bRow);
   }
 
   private int[] steps(Phase v, Phase h) {
@@ -133,19 +133,16 @@ final class Transposed implements Convolution {
 
   @Override
   public int scratch() {
-    return image.size()
-        + Sheet.tileSize(kernels)
-        + geometry.groups() * kernelSize()
-        + 2 * kernels.lanes();
+    return image.size() + Sheet.tileSize(kernels) + geometry.groups() * kernelSize();
   }
 
-  /** From one row of the transposed kernel to the next: whole vectors. */
-  private int width() {
-    return Math.ceilDiv(geometry.groupInputs(), kernels.lanes()) * kernels.lanes();
+  /** How many rows the transposed kernel has, and so each of its panels. */
+  private int kernelRows() {
+    return places.size() * geometry.groupOutputs();
   }
 
   private int kernelSize() {
-    return places.size() * geometry.groupOutputs() * width();
+    return kernels.packed(geometry.groupInputs(), kernelRows());
   }
 
   @Override
@@ -169,10 +166,7 @@ final class Transposed implements Convolution {
           packed + group * kernelSize());
     }
     float[] pixels = image.isBare() ? y : scratch;
-    var sheet =
-        new Sheet(kernels, geometry.groupInputs(), scratch, image.size(), pixels, scratch, x);
-    sheet.bRow = width();
-    sheet.restRow = width();
+    var sheet = new Sheet(kernels, scratch, image.size(), pixels, scratch, kernelRows(), x);
     int from = (int) ((long) geometry.batch() * part / parts);
     int to = (int) ((long) geometry.batch() * (part + 1) / parts);
     for (int index = from; index < to; index++) {
@@ -189,29 +183,31 @@ final class Transposed implements Convolution {
 
   private void image(Sheet sheet, int yStart, int packed, int xStart) {
     int inputs = geometry.groupInputs();
-    int whole = inputs - Sheet.rest(kernels, inputs);
     for (int group = 0; group < geometry.groups(); group++) {
       sheet.aOffset = yStart + group * geometry.groupOutputs();
       sheet.bOffset = packed + group * kernelSize();
-      sheet.restOffset = sheet.bOffset + whole;
       sheet.cOffset = xStart + group * inputs;
       for (Pass pass : passes) {
-        sheet.multiply(pass, 0, pass.rows.length, 0, pass.steps.length, 0, inputs, false);
+        sheet.multiply(pass, 0, pass.rows.length, 0, pass.starts.length, inputs, false);
       }
     }
   }
 
-  /** Exchanges inputs and outputs of the kernel, element by element of the window. */
+  /** Exchanges inputs and outputs of the kernel, panel by panel and element by element. */
   private void transpose(float[] kernel, int offset, float[] to, int toOffset) {
-    int inputs = geometry.groupInputs();
     int outputs = geometry.groupOutputs();
-    int at = toOffset;
-    for (int place : places) {
-      int from = offset + place * inputs * geometry.outputs();
-      kernels
-          .packing()
-          .panel(inputs, outputs, kernel, from, geometry.outputs(), 1, to, at, width());
-      at += outputs * width();
+    int panel = kernels.panel();
+    for (int j = 0; j < geometry.groupInputs(); j += panel) {
+      int columns = Math.min(panel, geometry.groupInputs() - j);
+      int width = Math.ceilDiv(columns, kernels.lanes()) * kernels.lanes();
+      int at = toOffset + j * kernelRows();
+      for (int place : places) {
+        int from = offset + (place * geometry.groupInputs() + j) * geometry.outputs();
+        kernels
+            .packing()
+            .panel(columns, outputs, kernel, from, geometry.outputs(), 1, to, at, width);
+        at += outputs * width;
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.cajal.engine.cpu.gemm.Kernel.Right;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.function.Consumer;
 
 /** Writes {@link Kernel}s: tiles of matrices with strides. */
 final class KernelWriter implements TileWriter.Places {
@@ -61,9 +62,14 @@ final class KernelWriter implements TileWriter.Places {
           var code = new Code(builder, lanes);
           var places = new KernelWriter(code, left, right, rows, vectors);
           var arrays = new TileWriter.Arrays(places.array(1), places.array(4), places.array(7));
-          new TileWriter(code, rows, vectors).write(arrays, places, places.number(0), 10);
+          new TileWriter(code, rows, vectors).write(arrays, places, 10);
           builder.return_();
         });
+  }
+
+  @Override
+  public void each(Consumer<Value> body) {
+    code.loop(code.constant(0), number(0), 1, body);
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Packing {
    * Packs into panels of so many lines that lie {@code width · toPanel} apart; the last is as wide
    * as the vectors that its lines fill.
    */
-  void panels(
+  public void panels(
       int lines,
       int k,
       float[] from,

@@ -3,6 +3,7 @@ package dev.cajal.engine.cpu.gemm;
 import dev.cajal.engine.cpu.emit.Code;
 import dev.cajal.engine.cpu.emit.Value;
 import java.lang.classfile.Label;
+import java.util.function.Consumer;
 
 /**
  * Writes the product of a few rows and a few vectors of columns: {@code C[r, c] = Σ A[r, k]·B[k,
@@ -15,8 +16,11 @@ public final class TileWriter {
   private final int vectors;
   private final Value[] sums;
 
-  /** Where the tile's numbers lie; all methods write code that computes an index. */
+  /** Where the tile's numbers lie; the other methods write code that computes an index. */
   public interface Places {
+    /** Writes loops over all k. */
+    void each(Consumer<Value> body);
+
     /** Of A[r, k], from what {@link #column} gave for this k. */
     Value left(Value k, Value column, int row);
 
@@ -43,14 +47,13 @@ public final class TileWriter {
   /**
    * Writes it.
    *
-   * @param k how many products are summed
    * @param accumulate the number of the parameter that says whether to add to C
    */
-  public void write(Arrays arrays, Places places, Value k, int accumulate) {
+  public void write(Arrays arrays, Places places, int accumulate) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] = code.lanesOf(code.constant(0f));
     }
-    code.loop(code.constant(0), k, 1, q -> step(arrays, places, q));
+    places.each(k -> step(arrays, places, k));
     Value[] c = places.results();
     Label fresh = code.builder().newLabel();
     code.builder().iload(code.builder().parameterSlot(accumulate)).ifeq(fresh);
