@@ -84,22 +84,21 @@ public final class Program {
 
   /** The same program, which also sets a parameter at the end of each run. */
   public Program updating(Parameter parameter, Tensor value) {
-    var more = new LinkedHashMap<>(updates);
-    // The mark's own check: shape and dtype fit.
-    parameter.value().assigning(parameter, value);
-    if (more.put(parameter, value) != null) {
-      throw new IllegalArgumentException(
-          "program: parameter %s is updated twice".formatted(parameter));
-    }
-    return new Program(outputs, more, training, threads);
+    return updating(Map.of(parameter, value));
   }
 
+  /** The same program, which also sets some parameters at the end of each run. */
   public Program updating(Map<Parameter, Tensor> more) {
-    Program program = this;
-    for (var update : more.entrySet()) {
-      program = program.updating(update.getKey(), update.getValue());
-    }
-    return program;
+    var all = new LinkedHashMap<>(updates);
+    more.forEach((parameter, value) -> {
+      // The mark's own check: shape and dtype fit.
+      parameter.value().assigning(parameter, value);
+      if (all.put(parameter, value) != null) {
+        throw new IllegalArgumentException(
+            "program: parameter %s is updated twice".formatted(parameter));
+      }
+    });
+    return new Program(outputs, all, training, threads);
   }
 
   /** The same program for training runs, or for others: what {@link Tensor#training()} is. */

@@ -2,6 +2,10 @@ package dev.cajal.compile.schedule;
 
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Attaches to matrix products what follows them element by element: it is done for each part of the
@@ -19,18 +23,35 @@ final class Epilogues {
   }
 
   private void attach() {
+    Map<Node, Set<Group>> readers = readers();
     for (Group product : groups.all()) {
       if (product.isLoop() || !isProduct(product)) {
         continue;
       }
-      for (Group group : groups.all()) {
-        if (group.isLoop() && group.needs.get(product.id) && follows(product, group)) {
+      for (Group group : readers.getOrDefault(product.nodes.getFirst(), Set.of())) {
+        boolean isFree = groups.has(group);
+        if (isFree && follows(product, group)) {
           product.epilogue = group;
           groups.mergeNeeds(product, group);
           break;
         }
       }
     }
+  }
+
+  /** The loops that read a node, in their order. */
+  private Map<Node, Set<Group>> readers() {
+    Map<Node, Set<Group>> readers = new HashMap<>();
+    for (Group group : groups.all()) {
+      if (group.isLoop()) {
+        for (Node node : group.nodes) {
+          node.operands()
+              .forEach(operand ->
+                  readers.computeIfAbsent(operand.node(), _ -> new LinkedHashSet<>()).add(group));
+        }
+      }
+    }
+    return readers;
   }
 
   private static boolean isProduct(Group group) {

@@ -30,6 +30,11 @@ final class Groups {
     return groups.stream().filter(Objects::nonNull).toList();
   }
 
+  /** Whether a group is still one, and not part of another. */
+  boolean has(Group group) {
+    return groups.get(group.id) == group;
+  }
+
   /** The group of a node; null if it is given from outside. */
   @Nullable Group of(Node node) {
     return groupOf.get(node);
@@ -58,9 +63,17 @@ final class Groups {
 
   /** Whether some third group needs the first and is needed by the second. */
   boolean isBetween(Group first, Group second) {
-    return second.needs.stream()
-        .filter(id -> id != first.id)
-        .anyMatch(id -> groups.get(id) != null && groups.get(id).needs.get(first.id));
+    // What a group needs includes what that needs: without the first there is nothing between.
+    if (!second.needs.get(first.id)) {
+      return false;
+    }
+    for (int id = second.needs.nextSetBit(0); id >= 0; id = second.needs.nextSetBit(id + 1)) {
+      Group third = groups.get(id);
+      if (third != null && third != first && third.needs.get(first.id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Makes one group of two. */

@@ -49,19 +49,17 @@ public record Schedule(
     var fusion = Fusion.of(lowered.nodes(), lowered.values().values());
     var steps = new ArrayList<Step>();
     fusion.groups().forEach(group -> steps.addAll(steps(group, fusion)));
+    var leafNodes = new HashMap<Tensor, Node>();
+    for (Node node : lowered.nodes()) {
+      if (node.task() instanceof Task.Given(var leaf)) {
+        leafNodes.put(leaf, node);
+      }
+    }
     var changes = new LinkedHashMap<Node, Node>();
-    updates.forEach(
-        (leaf, value) -> changes.put(leafOf(lowered, leaf), lowered.values().get(value)));
+    updates.forEach((leaf, value) -> changes.put(leafNodes.get(leaf), lowered.values().get(value)));
     var results = outputs.stream().map(lowered.values()::get).toList();
     var order = Order.of(steps, changes, results);
     return Memory.arrange(order, lowered.nodes(), results);
-  }
-
-  private static Node leafOf(Lowering.Lowered lowered, Tensor leaf) {
-    return lowered.nodes().stream()
-        .filter(node -> node.task() instanceof Task.Given(var its) && its.equals(leaf))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** The kernels of a group: the copies that it needs, and its own. */
