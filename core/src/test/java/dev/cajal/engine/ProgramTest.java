@@ -8,6 +8,7 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,25 @@ class ProgramTest {
         .contains("1 kernels")
         .doesNotContain("µs");
     assertThat(call.profile(2).explain()).contains("2 runs measured");
+  }
+
+  @Test
+  void itExplainsWhatLoopsDo() {
+    Parameter weight = Parameter.of("weight", Array.of(new float[4], 2, 2));
+    Tensor xs = Tensor.input("xs", 5, 3, 2);
+    Tensor states =
+        Recurrence.over(xs)
+            .states(Tensor.zeros(3, 2), (h, x) -> h.matmul(weight.value()).plus(x).tanh());
+    Program.Call call = Program.of(states).call().set("xs", Array.of(new float[30], 5, 3, 2));
+    // 5 steps of 3·2·2 multiplications and additions, and of an addition and a tanh for 6 numbers
+    String product = "(?s).*\\n[0-9]+\\.[0-9]+ +matMul \\[3, 2]·\\[2, 2] \\+ plus tanh +0\\.000 .*";
+    assertThat(call.profile(1).explain()).matches(product).isEqualTo(call.explain());
+  }
+
+  @Test
+  void itExplainsOnMoreThreadsThanThereAreCores() {
+    Program.Call call = Program.of(y).threads(80).call().set("x", rows(1, 2, 3, 4));
+    assertThat(call.profile(1).explain()).contains("1 runs measured", "max: % of what is possible");
   }
 
   @Test

@@ -19,7 +19,9 @@ final class Ceilings implements Workers.Task {
   private static final int[] SIZES = {1 << 16, 1 << 20, 1 << 25};
 
   private static final int SQUARE = 256;
-  private static final int REPEATS = 60;
+
+  /** How long each is tried, in ns: a product that nobody ran before is slow at first. */
+  private static final long TIME = 100_000_000;
 
   private final Workers workers;
   private final Gemm gemm;
@@ -36,7 +38,8 @@ final class Ceilings implements Workers.Task {
   private Ceilings(Workers workers, Lanes lanes) {
     this.workers = workers;
     this.gemm = Gemm.of(lanes);
-    this.from = new float[workers.count()][SIZES[SIZES.length - 1] / 8 / workers.count()];
+    int largest = SIZES[SIZES.length - 1] / 8 / workers.count();
+    this.from = new float[workers.count()][Math.max(SQUARE * SQUARE, largest)];
     this.to = new float[workers.count()][from[0].length];
     this.scratch = new float[workers.count()][gemm.scratch(SQUARE, SQUARE, SQUARE)];
     this.flops = 2.0 * SQUARE * SQUARE * SQUARE * workers.count() / quickest();
@@ -49,7 +52,7 @@ final class Ceilings implements Workers.Task {
     Arrays.fill(scratch, new float[0]);
   }
 
-  /** Measures them the first time, which takes some fifty milliseconds. */
+  /** Measures them the first time, which takes a few tenths of a second. */
   static Ceilings of(Engine engine) {
     return MEASURED.computeIfAbsent(engine.workers(), its -> new Ceilings(its, engine.lanes()));
   }
@@ -70,7 +73,8 @@ final class Ceilings implements Workers.Task {
 
   private double quickest() {
     double best = Double.MAX_VALUE;
-    for (int i = 0; i < REPEATS; i++) {
+    long end = System.nanoTime() + TIME;
+    while (System.nanoTime() < end) {
       long start = System.nanoTime();
       workers.run(this, workers.count());
       best = Math.min(best, (double) (System.nanoTime() - start));

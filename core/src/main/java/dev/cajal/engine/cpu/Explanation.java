@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Kernels as a table that people read. */
 final class Explanation {
@@ -27,7 +28,7 @@ final class Explanation {
   private final int runs;
   private final Engine engine;
   private final List<String> lines = new ArrayList<>();
-  private long total;
+  private final long total;
 
   /**
    * An explanation.
@@ -38,14 +39,14 @@ final class Explanation {
     this.kernels = kernels;
     this.runs = runs;
     this.engine = engine;
+    this.total =
+        IntStream.range(0, kernels.schedule().steps().size()).mapToLong(kernels::nanos).sum();
   }
 
   @Override
   public String toString() {
+    lines.clear();
     int count = kernels.schedule().steps().size();
-    for (int i = 0; i < count; i++) {
-      total += kernels.nanos(i);
-    }
     String columns = "%-8s%-" + NAME + "s %9s %9s %10s";
     lines.add(columns.formatted("#", "kernel", "Mflop", "KB", "place"));
     if (runs > 0) {

@@ -2,6 +2,8 @@ package dev.cajal.engine.cpu;
 
 import dev.cajal.compile.schedule.Nest;
 import dev.cajal.engine.cpu.emit.Lanes;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /** The code of a nest: at first plain, then by vectors, when those are quicker. */
 final class LoopCodes {
@@ -27,7 +29,10 @@ final class LoopCodes {
     return isCold;
   }
 
-  /** Has vector code warmed up on memory like this, of which it only reads. */
+  /**
+   * Has vector code warmed up on memory like this, of which it only reads. Whose memory it is may
+   * be forgotten before: then the next to come has it done.
+   */
   void warmUp(Object[] arrays, int[] offsets) {
     synchronized (this) {
       if (!isCold) {
@@ -35,23 +40,34 @@ final class LoopCodes {
       }
       isCold = false;
     }
-    Object[] memories = arrays.clone();
-    int[] starts = offsets.clone();
-    LoopCode plain = now;
-    Warmup.add(
-        new Warmup.Candidate() {
-          private final LoopCode[] vectors = new LoopCode[1];
+    Warmup.add(new Candidate(arrays, offsets));
+  }
 
-          @Override
-          public Warmup.Rehearsal rehearsal() {
-            vectors[0] = LoopWriter.write(nest, lanes);
-            return new LoopRehearsal(nest, plain, vectors[0], memories, starts);
-          }
+  private final class Candidate implements Warmup.Candidate {
+    private final WeakReference<Object[]> arrays;
+    private final int[] offsets;
+    private final LoopCode plain = now;
+    private LoopCode vectors = now;
 
-          @Override
-          public void changeOver() {
-            now = vectors[0];
-          }
-        });
+    Candidate(Object[] arrays, int[] offsets) {
+      this.arrays = new WeakReference<>(arrays);
+      this.offsets = offsets.clone();
+    }
+
+    @Override
+    public Warmup.@Nullable Rehearsal rehearsal() {
+      Object[] memories = arrays.get();
+      if (memories == null) {
+        isCold = true;
+        return null;
+      }
+      vectors = LoopWriter.write(nest, lanes);
+      return new LoopRehearsal(nest, plain, vectors, memories.clone(), offsets);
+    }
+
+    @Override
+    public void changeOver() {
+      now = vectors;
+    }
   }
 }

@@ -11,6 +11,11 @@ import java.util.List;
 final class LoopRehearsal implements Warmup.Rehearsal {
   private static final int COLUMNS = 64;
 
+  /** So many calls are timed together, or fewer that visit so many elements. */
+  private static final int MOST_CALLS = 16;
+
+  private static final long ENOUGH = 16_384;
+
   private final Nest nest;
   private final LoopCode plain;
   private final LoopCode vectors;
@@ -44,6 +49,20 @@ final class LoopRehearsal implements Warmup.Rehearsal {
         replace(store.memory());
       }
     }
+  }
+
+  /** Fewer of a long row, or of long columns. */
+  @Override
+  public int calls() {
+    long elements = 1;
+    for (int axis = 1 + nest.outer().size(); axis < axes(); axis++) {
+      elements *= size(axis);
+    }
+    return Math.clamp(ENOUGH / elements, 1, MOST_CALLS);
+  }
+
+  private int axes() {
+    return 1 + nest.outer().size() + nest.middle().size() + nest.inner().size();
   }
 
   @Override

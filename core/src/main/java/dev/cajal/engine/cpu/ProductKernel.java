@@ -6,7 +6,10 @@ import dev.cajal.engine.cpu.gemm.Epilogue;
 import dev.cajal.engine.cpu.gemm.Gemm;
 import dev.cajal.engine.cpu.gemm.Rehearsal;
 import dev.cajal.engine.cpu.gemm.Split;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The matrix product of f32 numbers, of a whole batch, and what is done with each region of the
@@ -23,6 +26,9 @@ final class ProductKernel implements Kernel, Workers.Task {
   private static final int FEWEST_ROWS = 4;
 
   private static final int MOST_ROWS = 512;
+
+  /** What stands for the products whose vector code is warm. */
+  private static final Set<Object> WARM = ConcurrentHashMap.newKeySet();
 
   private final Frame frame;
   private final Gemm vectors;
@@ -67,7 +73,12 @@ final class ProductKernel implements Kernel, Workers.Task {
     this.split = vectors.split(m, n, k, batch >= parts ? 1 : Math.max(1, parts));
     frame.scratch().reserve(vectors.scratch(m, n, k) + 64);
     this.epilogue = EpilogueLoop.of(step, frame, engine);
-    boolean pays = frame.isFixed(b.node) && batch == 1 && m >= FEWEST_ROWS && m <= MOST_ROWS;
+    boolean pays =
+        frame.isFixed(b.node)
+            && batch == 1
+            && m >= FEWEST_ROWS
+            && m <= MOST_ROWS
+            && n >= vectors.panel();
     this.packed = new float[pays ? vectors.packed(n, k) : 0];
   }
 
@@ -95,30 +106,40 @@ final class ProductKernel implements Kernel, Workers.Task {
   }
 
   private void warmUp() {
-    Gemm plain = gemm;
-    int most = split.rowTo(0) - split.rowFrom(0);
-    int columns = split.columnTo(0) - split.columnFrom(0);
-    Warmup.add(
-        new Warmup.Candidate() {
-          @Override
-          public Warmup.Rehearsal rehearsal() {
-            return new ProductRehearsal(rehearsal(plain), rehearsal(vectors));
-          }
-
-          private Rehearsal rehearsal(Gemm its) {
-            return its.rehearsal(
-                most, columns, k, a.row, a.column, b.row, b.column, packed.length > 0);
-          }
-
-          @Override
-          public void changeOver() {
-            gemm = vectors;
-          }
-        });
+    Rehearsal small = rehearsal(vectors);
+    if (WARM.contains(small.key())) {
+      gemm = vectors;
+    } else {
+      Warmup.add(new Candidate(new WeakReference<>(this), rehearsal(gemm), small));
+    }
   }
 
-  private record ProductRehearsal(Rehearsal plainly, Rehearsal byVectors)
-      implements Warmup.Rehearsal {
+  private Rehearsal rehearsal(Gemm its) {
+    int rows = split.rowTo(0) - split.rowFrom(0);
+    int columns = split.columnTo(0) - split.columnFrom(0);
+    return its.rehearsal(rows, columns, k, a.row, a.column, b.row, b.column, packed.length > 0);
+  }
+
+  /**
+   * A product that could be done by vectors; whoever comes later with its like begins with them.
+   */
+  private record Candidate(
+      WeakReference<ProductKernel> kernel, Rehearsal plainly, Rehearsal byVectors)
+      implements Warmup.Candidate, Warmup.Rehearsal {
+    @Override
+    public Warmup.Rehearsal rehearsal() {
+      return this;
+    }
+
+    @Override
+    public void changeOver() {
+      WARM.add(byVectors.key());
+      ProductKernel its = kernel.get();
+      if (its != null) {
+        its.gemm = its.vectors;
+      }
+    }
+
     @Override
     public void reset() {}
 

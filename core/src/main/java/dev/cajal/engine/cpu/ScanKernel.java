@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * are: their places move on from step to step. A carry is a leaf of the body that is updated.
  */
 final class ScanKernel implements Kernel {
+  /** From so many steps on it pays to prepare what stays the same. */
+  private static final int MANY = 4;
+
   private final Frame outside;
   private final Frame inside;
   private final Sequence kernels;
@@ -59,7 +62,9 @@ final class ScanKernel implements Kernel {
     this.inside = new Frame(schedule, frame.scratch());
     this.carries = carries(body, schedule, step);
     this.given = given(body, schedule, step.node().operands());
-    Stream.of(given).filter(its -> its.stride == 0).forEach(its -> inside.fix(its.inside));
+    if (steps >= MANY) {
+      Stream.of(given).filter(its -> its.stride == 0).forEach(its -> inside.fix(its.inside));
+    }
     Map<Node, Taken> written = new LinkedHashMap<>();
     var copied = new ArrayList<Node[]>();
     for (int i = 0; i < stacks.size(); i++) {

@@ -29,7 +29,7 @@ final class Vectors {
     NOW,
     /** When it is warm, and plain code until then. */
     WHEN_WARM,
-    /** Never, but with the same bits. */
+    /** Never, but with the same bits; as far as there is plain code. */
     LATER
   }
 

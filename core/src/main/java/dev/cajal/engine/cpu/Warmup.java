@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +27,27 @@ final class Warmup implements Runnable {
   /** How long the thread waits for more work before it ends, in ms. */
   private static final long PATIENCE = 3_000;
 
-  /** How long one kernel's vector code is tried, in ns, once it has been called often enough. */
-  private static final long MOST = 1_000_000_000L;
+  /** How much time a kernel's codes may take in their trial altogether, in ns. */
+  private static final long MOST = 2_000_000_000L;
 
-  /** After so many calls the compiler should have taken notice. */
-  private static final int OFTEN = 20_000;
+  /** After half of that, and so many calls, the compiler should have been through. */
+  private static final int OFTEN = 10_000;
 
-  /** How many calls are timed together. */
-  private static final int CALLS = 16;
+  /** So many trials in vain, and none with success: this JVM has no such compiler. */
+  private static final int HOPELESS = 10;
 
   /** Vector code on little memory needs at most so much of the time that plain code needs. */
   private static final double ENOUGH = 1.3;
 
-  /** The thread pauses as long as it works, in ms at most, and leaves the processor to others. */
-  private static final long LONGEST_PAUSE = 5;
+  /** After each round of trials the thread pauses as long as that took, but at most so many ms. */
+  private static final long LONGEST_PAUSE = 10;
 
   private static final Warmup ONLY = new Warmup();
 
   /** Code that could change over. */
   interface Candidate {
-    /** What both do the same little work with; created when its turn has come. */
-    Rehearsal rehearsal();
+    /** The little work to try them with, asked for when its turn has come; null for none. */
+    @Nullable Rehearsal rehearsal();
 
     /** Changes over to the vector code. */
     void changeOver();
@@ -60,10 +61,19 @@ final class Warmup implements Runnable {
     void plain();
 
     void vectors();
+
+    /** How many calls to time together. */
+    default int calls() {
+      return 16;
+    }
   }
 
   private final Queue<Candidate> waiting = new ArrayDeque<>();
   private boolean runs;
+  private boolean hasStarted;
+  private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicInteger inVain = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
 
   private Warmup() {}
 
@@ -72,27 +82,55 @@ final class Warmup implements Runnable {
     ONLY.enqueue(candidate);
   }
 
+  /** How many have changed over. */
+  static int changes() {
+    return ONLY.changes.get();
+  }
+
+  /** How many have failed; none should. */
+  static int failures() {
+    return ONLY.failures.get();
+  }
+
   private synchronized void enqueue(Candidate candidate) {
-    waiting.add(candidate);
-    if (!runs) {
-      runs = true;
-      var thread = new Thread(this, "cajal-warmup");
-      thread.setDaemon(true);
-      thread.start();
-    } else {
-      notifyAll();
+    if (isHopeless()) {
+      return;
     }
+    waiting.add(candidate);
+    if (runs) {
+      notifyAll();
+      return;
+    }
+    var thread = new Thread(this, "cajal-warmup");
+    thread.setDaemon(true);
+    try {
+      thread.start();
+      runs = true;
+    } catch (OutOfMemoryError noThreadsLeft) {
+      // Plain code it stays, at least until the next comes.
+      LOG.log(Level.WARNING, "no thread to warm up vector code", noThreadsLeft);
+    }
+  }
+
+  private boolean isHopeless() {
+    return changes.get() == 0 && inVain.get() >= HOPELESS;
   }
 
   @Override
   public void run() {
     var trials = new ArrayList<Trial>();
     try {
-      Thread.sleep(HEAD_START);
+      if (!hasStarted) {
+        Thread.sleep(HEAD_START);
+        hasStarted = true;
+      }
       while (take(trials)) {
         // All in turn, so that the compiler works at one while another is being tried.
         long begin = System.nanoTime();
         trials.removeIf(Trial::isOver);
+        if (isHopeless()) {
+          trials.clear();
+        }
         long took = (System.nanoTime() - begin) / 1_000_000;
         Thread.sleep(Math.clamp(took, 1, LONGEST_PAUSE));
       }
@@ -124,12 +162,12 @@ final class Warmup implements Runnable {
   }
 
   /** A candidate on its way. */
-  private static final class Trial {
+  private final class Trial {
     private final Candidate candidate;
     private @Nullable Rehearsal rehearsal;
     private int calls;
+    private long spent;
     private long plain = Long.MAX_VALUE;
-    private long since;
 
     Trial(Candidate candidate) {
       this.candidate = candidate;
@@ -138,38 +176,44 @@ final class Warmup implements Runnable {
     /** Tries a little more; whether nothing is left to try. */
     boolean isOver() {
       try {
-        Rehearsal its = rehearsal;
+        Rehearsal its = rehearsal == null ? candidate.rehearsal() : rehearsal;
+        rehearsal = its;
         if (its == null) {
-          its = candidate.rehearsal();
-          rehearsal = its;
+          return true;
         }
         if (isQuick(its)) {
           candidate.changeOver();
+          changes.incrementAndGet();
           return true;
         }
-        if (calls < OFTEN) {
-          since = System.nanoTime();
+        if (spent > MOST || (spent > MOST / 2 && calls > OFTEN)) {
+          inVain.incrementAndGet();
+          return true;
         }
-        return System.nanoTime() - since > MOST;
+        return false;
       } catch (RuntimeException | Error e) {
         // The kernel goes on as it is.
         LOG.log(Level.WARNING, "vector code stays unused, since it failed", e);
+        failures.incrementAndGet();
         return true;
       }
     }
 
     private boolean isQuick(Rehearsal its) {
+      int count = its.calls();
       its.reset();
       long start = System.nanoTime();
-      for (int i = 0; i < CALLS; i++) {
+      for (int i = 0; i < count; i++) {
         its.vectors();
       }
       long middle = System.nanoTime();
-      for (int i = 0; i < CALLS; i++) {
+      for (int i = 0; i < count; i++) {
         its.plain();
       }
-      plain = Math.min(plain, System.nanoTime() - middle);
-      calls += CALLS;
+      long end = System.nanoTime();
+      plain = Math.min(plain, end - middle);
+      calls += count;
+      spent += end - start;
       return middle - start <= ENOUGH * plain;
     }
   }

@@ -2,6 +2,12 @@ package dev.cajal.engine.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.autodiff.Gradient;
+import dev.cajal.engine.Program;
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Shape;
+import dev.cajal.tensor.Tensor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,5 +86,32 @@ class WarmupTest {
     assertThat(other.changed.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
     assertThat(bad.changed.getCount()).isOne();
     assertThat(bad.calls).hasValue(21);
+  }
+
+  /** Of the kernels of a small network in training, some are loops, and some products. */
+  @Test
+  void kernelsChangeOver() throws InterruptedException {
+    int failures = Warmup.failures();
+    int changes = Warmup.changes();
+    Tensor x = Tensor.input("x", 40, 60);
+    Parameter w = Parameter.of("w", Array.wrap(new float[3000], Shape.of(60, 50)));
+    Tensor loss = x.matmul(w.value()).tanh().softmax(-1).log().sum();
+    String before = System.setProperty("cajal.vectors", "");
+    Program.Call call;
+    try {
+      Tensor next = w.value().minus(Gradient.of(loss, w.value()).times(1e-3));
+      call = Program.of(loss).updating(w, next).call();
+      call.set("x", Array.wrap(new float[2400], Shape.of(40, 60))).run();
+    } finally {
+      System.setProperty("cajal.vectors", before == null ? "" : before);
+    }
+    long end = System.nanoTime() + PATIENCE * 1_000_000_000L;
+    boolean hasVectors = Vectors.lanes().isVector();
+    while (hasVectors && Warmup.changes() < changes + 3 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    call.run();
+    assertThat(Warmup.failures()).isEqualTo(failures);
+    assertThat(Warmup.changes()).isGreaterThanOrEqualTo(hasVectors ? changes + 3 : 0);
   }
 }

@@ -21,7 +21,13 @@ final class Forward implements Convolution {
     this.geometry = geometry;
     this.image = image(geometry);
     this.pass =
-        new Pass(kernels, windows(geometry, image), results(geometry), taps(geometry, image), 0);
+        new Pass(
+            kernels,
+            windows(geometry, image),
+            results(geometry),
+            taps(geometry, image),
+            0,
+            Integer.MAX_VALUE);
   }
 
   /** The images with as much around them as windows reach. */

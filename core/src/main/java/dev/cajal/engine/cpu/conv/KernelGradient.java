@@ -27,7 +27,12 @@ final class KernelGradient implements Convolution {
     }
     this.pass =
         new Pass(
-            kernels, Forward.taps(geometry, image), results, Forward.windows(geometry, image), 0);
+            kernels,
+            Forward.taps(geometry, image),
+            results,
+            Forward.windows(geometry, image),
+            0,
+            DEPTH);
   }
 
   private Split split(int workers) {

@@ -38,14 +38,15 @@ final class Pass {
    * A pass.
    *
    * @param steps where the elements of a row lie from its beginning
+   * @param mostLength how long runs may be at most
    */
-  Pass(WindowKernels kernels, int[] rows, int[] results, int[] steps, int bRow) {
+  Pass(WindowKernels kernels, int[] rows, int[] results, int[] steps, int bRow, int mostLength) {
     this.kernels = kernels;
     this.rows = rows;
     this.results = results;
     this.bRow = bRow;
     this.step = steps.length > 1 && steps[1] > steps[0] ? steps[1] - steps[0] : 1;
-    this.length = length(steps, step);
+    this.length = part(length(steps, step), mostLength);
     this.starts = new int[length == 0 ? 0 : steps.length / length];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = steps[i * length];
@@ -67,6 +68,15 @@ final class Pass {
       shortest = ends ? divisor(shortest, length) : shortest;
     }
     return shortest;
+  }
+
+  /** The longest of equal parts that is not longer than so much; the whole if parts are tiny. */
+  private static int part(int length, int most) {
+    int parts = Math.max(1, Math.ceilDiv(length, most));
+    while (length % parts != 0) {
+      parts++;
+    }
+    return length / parts < most / 4 ? length : length / parts;
   }
 
   /** The greatest common one. */

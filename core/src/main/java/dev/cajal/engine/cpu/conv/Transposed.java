@@ -106,7 +106,7 @@ final class Transposed implements Convolution {
       results[i] = (pixelRow * geometry.horizontal().n() + pixelColumn) * geometry.inputs();
     }
     int bRow = places.size() * geometry.groupOutputs();
-    return new Pass(kernels, rows, results, steps(v, h), bRow);
+    return new Pass(kernels, rows, results, steps(v, h), bRow, Integer.MAX_VALUE);
   }
 
   private int[] steps(Phase v, Phase h) {

@@ -59,6 +59,10 @@ final class WindowKernels {
   private final ConcurrentMap<Form, WindowKernel> written = new ConcurrentHashMap<>();
 
   private WindowKernels(Lanes lanes) {
+    if (lanes.count() != lanes.sums()) {
+      throw new IllegalArgumentException(
+          "convolutions have no plain form with the bits of vectors");
+    }
     this.lanes = lanes;
     this.tiling = new Tiling(lanes);
     this.packing = new Packing(lanes);

@@ -167,6 +167,24 @@ public final class Gemm {
     return bRow == 1 && bColumn != 1 && m <= MIRRORED_ROWS && n > m;
   }
 
+  /** What decides which kernels a product uses, but for its strides. */
+  Plan plan(int m, int n, int k) {
+    return new Plan(
+        m <= tiling.rightInPlace(),
+        n <= tiling.rowsInPlace(),
+        tiling.readsColumnsInPlace(n, k),
+        tiling.vectors(Math.min(m, n)),
+        m <= Dots.ROWS);
+  }
+
+  /** How a product of some size is done. */
+  record Plan(
+      boolean rightInPlace,
+      boolean rowsInPlace,
+      boolean columnsInPlace,
+      int vectors,
+      boolean few) {}
+
   /** How long or wide the tiles of a product are. */
   int tile(boolean isAcross, int m, int n) {
     return isAcross ? tiling.vectors(Math.min(m, n)) * lanes : tiling.rows();
@@ -208,6 +226,9 @@ public final class Gemm {
 
   /** Runs a product as if it were one of other sizes. */
   void rehearse(Rehearsal small) {
+    if (small.m == 0 || small.n == 0) {
+      return;
+    }
     Product product = products.get();
     product.size(small.m, small.n, small.k);
     product.plannedM = small.plannedM;
@@ -233,7 +254,7 @@ public final class Gemm {
 
   /** How many floats {@link #pack} makes of a matrix of this size. */
   public int packed(int n, int k) {
-    return Math.ceilDiv(n, lanes) * lanes * k + 2 * lanes;
+    return Math.addExact(Math.multiplyExact(Math.ceilDiv(n, lanes) * lanes, k), 2 * lanes);
   }
 
   /** How many columns of a packed matrix lie together: it can be cut at multiples of it. */

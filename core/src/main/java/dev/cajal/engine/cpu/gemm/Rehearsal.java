@@ -51,6 +51,23 @@ public final class Rehearsal {
     this.scratch = new float[gemm.scratch(this.m, this.n, this.k)];
   }
 
+  /** What it stands for: products with the same key use the same kernels. */
+  public Object key() {
+    return new Key(
+        gemm.plan(plannedM, plannedN, plannedK), m, n, k, aRow, aColumn, bRow, bColumn, isPacked);
+  }
+
+  private record Key(
+      Gemm.Plan plan,
+      int m,
+      int n,
+      int k,
+      int aRow,
+      int aColumn,
+      int bRow,
+      int bColumn,
+      boolean isPacked) {}
+
   /** So many that there are whole tiles and what is left over. */
   private static int few(int length, int tile) {
     return length <= 3 * tile ? length : 2 * tile + length % tile;

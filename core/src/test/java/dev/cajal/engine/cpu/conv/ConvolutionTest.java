@@ -79,15 +79,21 @@ class ConvolutionTest {
 
   @Test
   void manyWindowsAreSummedInBlocks() {
-    int[] x = {1, 30, 30, 2};
+    assertSumOfOnesAndTwos(30, 30);
+    // A single run whose length has no small divisor.
+    assertSumOfOnesAndTwos(1, 1021);
+  }
+
+  private static void assertSumOfOnesAndTwos(int height, int width) {
+    int[] x = {1, height, width, 2};
     int[] kernel = {1, 1, 2, 3};
-    int[] y = {1, 30, 30, 3};
-    var ones = new float[1800];
-    var two = new float[2700];
+    int[] y = {1, height, width, 3};
+    var ones = new float[height * width * 2];
+    var two = new float[height * width * 3];
     Arrays.fill(ones, 1);
     Arrays.fill(two, 2);
     var expected = new double[6];
-    Arrays.fill(expected, 2 * 900);
+    Arrays.fill(expected, 2 * height * width);
     check(
         Convolution.kernel(Lanes.preferred(), Window.of(1, 1), 1, x, kernel, y),
         ones,

@@ -1,6 +1,7 @@
 package dev.cajal.engine.cpu.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.cajal.engine.cpu.emit.Lanes;
@@ -162,6 +163,23 @@ class GemmTest {
           assertThat(product.runPacked(lanes.inTurn()))
               .as(product::toString)
               .isEqualTo(product.runPacked(lanes));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cajal.engine.cpu.emit.Widths#allAndInTurn")
+  void aRehearsalOfAnyProductStaysWithinItsMemory(Lanes lanes) {
+    Property.holds(
+        200,
+        choices -> {
+          Case its = some(choices);
+          boolean isPacked = choices.oneIn(3);
+          Rehearsal rehearsal =
+              Gemm.of(lanes)
+                  .rehearsal(
+                      its.m, its.n, its.k, its.aRow, its.aColumn, its.bRow, its.bColumn, isPacked);
+          assertThatCode(rehearsal::run).as(its::toString).doesNotThrowAnyException();
+          assertThat(rehearsal.c).containsOnly(0);
         });
   }
 
