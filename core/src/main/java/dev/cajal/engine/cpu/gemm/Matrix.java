@@ -61,15 +61,6 @@ final class Matrix {
     }
   }
 
-  /** Copies all of k of one line, then of the next. */
-  void transpose(int lines, int depth, float[] to, int toOffset) {
-    for (int line = 0; line < lines; line++) {
-      for (int k = 0; k < depth; k++) {
-        to[toOffset + line * depth + k] = data[at(line, k)];
-      }
-    }
-  }
-
   /**
    * Packs into panels of so many lines, one behind the other; the last may be a vector narrower.
    */
