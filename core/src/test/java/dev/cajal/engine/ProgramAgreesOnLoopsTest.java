@@ -1,11 +1,9 @@
 package dev.cajal.engine;
 
 import dev.cajal.autodiff.Gradient;
-import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Recurrence.Step;
-import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.testing.Choices;
 import dev.cajal.testing.Property;
@@ -56,7 +54,7 @@ class ProgramAgreesOnLoopsTest {
     if (choices.oneIn(2)) {
       outputs.addAll(Gradient.of(states.sum(), w, xs));
     }
-    Bindings bindings = Bindings.none().with(xs, numbers(choices, xs)).with(w, numbers(choices, w));
+    Bindings bindings = Bindings.none().with(xs, choices.numbers(xs)).with(w, choices.numbers(w));
     new RandomGraph(outputs, Map.of(), bindings)
         .check(ProgramAgreesOnRandomGraphsTest.onThreads(choices.between(1, 3)));
   }
@@ -72,14 +70,5 @@ class ProgramAgreesOnLoopsTest {
   private static Tensor gate(Tensor sums, int number, int hidden) {
     long start = (long) number % 4 * hidden;
     return sums.slice(-1, start, start + hidden);
-  }
-
-  private static Array numbers(Choices choices, Tensor leaf) {
-    Shape shape = leaf.shape();
-    var numbers = new float[(int) shape.elements().number()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) choices.number(-1, 1);
-    }
-    return Array.wrap(numbers, shape);
   }
 }

@@ -1,9 +1,7 @@
 package dev.cajal.engine;
 
-import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Graph;
-import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.testing.Choices;
 import dev.cajal.testing.Property;
@@ -36,8 +34,8 @@ class ProgramAgreesOnProductsTest {
     Tensor product = (leftTurned ? x.transpose() : x).matmul(rightTurned ? w.transpose() : w);
     Tensor b = Tensor.input("b", columns);
     Tensor y = followed(choices, product, b);
-    Bindings bindings = Bindings.none().with(x, numbers(choices, x)).with(w, numbers(choices, w));
-    bindings = isPart(b, y) ? bindings.with(b, numbers(choices, b)) : bindings;
+    Bindings bindings = Bindings.none().with(x, choices.numbers(x)).with(w, choices.numbers(w));
+    bindings = isPart(b, y) ? bindings.with(b, choices.numbers(b)) : bindings;
     List<Tensor> outputs = choices.oneIn(4) ? List.of(y, product) : List.of(y);
     new RandomGraph(outputs, Map.of(), bindings)
         .check(ProgramAgreesOnRandomGraphsTest.onThreads(choices.between(1, 3)));
@@ -64,14 +62,5 @@ class ProgramAgreesOnProductsTest {
 
   private static boolean isPart(Tensor leaf, Tensor y) {
     return Graph.of(y).nodes().contains(leaf);
-  }
-
-  private static Array numbers(Choices choices, Tensor leaf) {
-    Shape shape = leaf.shape();
-    var numbers = new float[(int) shape.elements().number()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) choices.number(-1, 1);
-    }
-    return Array.wrap(numbers, shape);
   }
 }

@@ -1,6 +1,8 @@
 package dev.cajal.testing;
 
+import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Shape;
+import dev.cajal.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,6 +37,15 @@ public final class Choices {
 
   public double number(double low, double high) {
     return random.nextDouble(low, high);
+  }
+
+  /** Numbers between -1 and 1 for a leaf. */
+  public Array numbers(Tensor leaf) {
+    var numbers = new float[(int) leaf.shape().elements().number()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) number(-1, 1);
+    }
+    return Array.wrap(numbers, leaf.shape());
   }
 
   public boolean oneIn(int n) {

@@ -1,5 +1,7 @@
 package dev.cajal.compile.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Tensor;
@@ -56,7 +58,8 @@ public record Schedule(
       }
     }
     var changes = new LinkedHashMap<Node, Node>();
-    updates.forEach((leaf, value) -> changes.put(leafNodes.get(leaf), lowered.values().get(value)));
+    updates.forEach((leaf, value) ->
+        changes.put(requireNonNull(leafNodes.get(leaf)), lowered.values().get(value)));
     var results = outputs.stream().map(lowered.values()::get).toList();
     var order = Order.of(steps, changes, results);
     return Memory.arrange(order, lowered.nodes(), results);

@@ -30,11 +30,10 @@ final class LoopKernel implements Kernel, Workers.Task {
     this.columns = nest.inner().getLast();
     frame.scratch().reserve(LoopWriter.scratch(nest));
     int parts = (int) Math.min(workers.count(), operations(loop) / WORTH_A_PART);
-    boolean splitsColumns = nest.inner().size() == 1 && (nest.isColumns() || !nest.hasReductions());
     if (parts <= 1) {
       rowParts = 1;
       columnParts = 1;
-    } else if (rows >= 4 * parts || !splitsColumns) {
+    } else if (rows >= 4 * parts || !LoopWriter.splitsColumns(nest)) {
       rowParts = Math.min(parts, rows);
       columnParts = 1;
     } else {

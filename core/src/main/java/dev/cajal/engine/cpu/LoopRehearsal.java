@@ -40,9 +40,8 @@ final class LoopRehearsal implements Warmup.Rehearsal {
     this.arrays = arrays;
     this.offsets = offsets;
     this.scratch = new float[LoopWriter.scratch(nest)];
-    boolean some = nest.inner().size() == 1 && (nest.isColumns() || !nest.hasReductions());
     int row = nest.inner().getLast();
-    this.columns = some ? Math.min(COLUMNS, row) : row;
+    this.columns = LoopWriter.splitsColumns(nest) ? Math.min(COLUMNS, row) : row;
     this.fresh = new Object[arrays.length];
     for (Nest.Instruction instruction : nest.code()) {
       if (instruction instanceof Nest.Store store && fresh[store.memory()] == null) {

@@ -109,6 +109,11 @@ final class LoopWriter {
     return nest.hasReductions() || nest.inner().size() > 1;
   }
 
+  /** Whether a part of the columns can be done alone. */
+  static boolean splitsColumns(Nest nest) {
+    return nest.inner().size() == 1 && (nest.isColumns() || !nest.hasReductions());
+  }
+
   // What vectors can do.
 
   static boolean canUse(Nest nest, Lanes lanes) {

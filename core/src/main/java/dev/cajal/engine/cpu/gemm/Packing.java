@@ -1,6 +1,7 @@
 package dev.cajal.engine.cpu.gemm;
 
 import dev.cajal.engine.cpu.emit.Lanes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies parts of a matrix into panels: element (line, k) of a panel lies at {@code k · width +
@@ -10,20 +11,40 @@ import dev.cajal.engine.cpu.emit.Lanes;
  * <p>What a panel holds beyond its lines is arbitrary, as are up to two vectors behind it.
  */
 public final class Packing {
+  private final Lanes vector;
   private final int lanes;
   private final boolean isPlain;
-  private final Transpose transpose;
-  private final Copy copyOne;
-  private final Copy copyTwo;
   private final int[] pattern;
+
+  /** Written when they are first needed: plain code never does. */
+  private volatile @Nullable Movers movers;
+
+  /** What moves vectors. */
+  private record Movers(Transpose transpose, Copy copyOne, Copy copyTwo) {}
 
   public Packing(Lanes lanes) {
     this.lanes = lanes.sums();
     this.isPlain = !lanes.isVector();
-    this.transpose = MoverWriter.transpose(lanes);
-    this.copyOne = MoverWriter.copy(lanes, 1);
-    this.copyTwo = MoverWriter.copy(lanes, 2);
+    this.vector = lanes;
     this.pattern = MoverWriter.pattern(lanes.sums());
+  }
+
+  private Movers movers() {
+    Movers its = movers;
+    return its != null ? its : writeMovers();
+  }
+
+  private synchronized Movers writeMovers() {
+    Movers its = movers;
+    if (its == null) {
+      its =
+          new Movers(
+              MoverWriter.transpose(vector),
+              MoverWriter.copy(vector, 1),
+              MoverWriter.copy(vector, 2));
+      movers = its;
+    }
+    return its;
   }
 
   /** How many numbers a vector has. */
@@ -49,7 +70,7 @@ public final class Packing {
     int first = 0;
     if (!isPlain && line == 1 && step > 0 && (width == 2 * lanes || width == lanes)) {
       int panels = lines / width;
-      (width == lanes ? copyOne : copyTwo)
+      (width == lanes ? movers().copyOne : movers().copyTwo)
           .copy(k, panels, from, offset, step, to, toOffset, width, width * toPanel);
       first = panels * width;
     }
@@ -89,7 +110,9 @@ public final class Packing {
     for (int first = 0; first < lines; first += lanes) {
       int live = Math.min(lanes, lines - first);
       int start = offset + first * line;
-      transpose.transpose(squares, live, from, start, line, to, toOffset + first, width, pattern);
+      movers()
+          .transpose
+          .transpose(squares, live, from, start, line, to, toOffset + first, width, pattern);
     }
     plain(lines, squares * lanes, k, from, offset, line, 1, to, toOffset, width);
   }
@@ -106,7 +129,8 @@ public final class Packing {
       // Reading whole vectors must not go beyond the end of the array.
       int fit = from.length - start - piece;
       int whole = fit < 0 ? 0 : Math.min(k, fit / step + 1);
-      (two ? copyTwo : copyOne).copy(whole, 1, from, start, step, to, target, width, 0);
+      (two ? movers().copyTwo : movers().copyOne)
+          .copy(whole, 1, from, start, step, to, target, width, 0);
       plain(count, whole, k, from, start, 1, step, to, target, width);
     }
   }
@@ -144,8 +168,9 @@ public final class Packing {
     int wholeRows = isPlain ? 0 : rows / lanes * lanes;
     int squares = columns / lanes;
     for (int i = 0; i < wholeRows; i += lanes) {
-      transpose.transpose(
-          squares, lanes, from, offset + i * row, row, to, toOffset + i, toRow, pattern);
+      movers()
+          .transpose
+          .transpose(squares, lanes, from, offset + i * row, row, to, toOffset + i, toRow, pattern);
     }
     plain(wholeRows, squares * lanes, columns, from, offset, row, 1, to, toOffset, toRow);
     int below = offset + wholeRows * row;
