@@ -118,7 +118,7 @@ final class LoopWriter {
 
   static boolean canUse(Nest nest, Lanes lanes) {
     boolean tooShort = nest.inner().getLast() <= 2;
-    boolean sumsTruths = nest.hasReductions() && movesTruths(nest);
+    boolean sumsTruths = nest.isColumns() && movesTruths(nest);
     return lanes.sums() > 1
         && !tooShort
         && !sumsTruths

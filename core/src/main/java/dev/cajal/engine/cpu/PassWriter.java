@@ -163,9 +163,9 @@ final class PassWriter {
                 var element = new Element(loop, loop.scope, its, i, place, pass, steady);
                 if (likeLanes) {
                   Value lane = lane(i);
-                  moveLane(totals, lane, false);
+                  moveLane(loop.scope, totals, lane, false);
                   element(element, loop.scope, totals);
-                  moveLane(totals, lane, true);
+                  moveLane(loop.scope, totals, lane, true);
                 } else {
                   element(element, loop.scope, totals);
                 }
@@ -181,18 +181,19 @@ final class PassWriter {
 
   private void clearLanes(Map<Integer, Value> neutral) {
     Value lanes = code.constant(code.lanes().sums());
-    code.loop(code.constant(0), lanes, 1, lane -> moveLane(neutral, lane, true));
+    code.loop(code.constant(0), lanes, 1, lane -> moveLane(loop.scope, neutral, lane, true));
   }
 
   /** Takes the totals of a lane from scratch memory, or puts them back. */
-  private void moveLane(Map<Integer, Value> totals, Value lane, boolean back) {
+  private void moveLane(Scope scope, Map<Integer, Value> totals, Value lane, boolean back) {
+    Code its = scope.code();
     for (int s = 0; s < sums.size(); s++) {
       Value total = requireNonNull(totals.get(sums.get(s)));
-      Value at = code.plus(lane, code.constant(s * LANE_SCRATCH));
+      Value at = its.plus(lane, its.constant(s * LANE_SCRATCH));
       if (back) {
-        code.storeOne(loop.scope.scratch(), at, total);
+        its.storeOne(scope.scratch(), at, total);
       } else {
-        code.set(total, code.loadOne(loop.scope.scratch(), at));
+        its.set(total, its.loadOne(scope.scratch(), at));
       }
     }
   }
@@ -258,26 +259,50 @@ final class PassWriter {
         apart -> {
           Scope scope = needs.inside(apart);
           Value[] its = needs.inside(apart, addresses);
-          Map<Integer, Value> totals = loadTotals(scope);
+          Value first = apart.of(from);
           Value last = apart.of(to);
-          Code inside = isRest && LoopWriter.movesTruths(nest) ? one(scope) : scope.code();
+          Value place = apart.of(position);
+          if (isRest && LoopWriter.movesTruths(nest)) {
+            singly(scope, its, place, first, last);
+            return;
+          }
+          Map<Integer, Value> totals = loadTotals(scope);
+          Code inside = scope.code();
           inside.loop(
-              apart.of(from),
+              first,
               last,
               inside.lanes().count(),
               i -> {
-                boolean masks = isRest && inside.lanes().isVector();
-                Scope here = scope.with(masks ? inside.upTo(i, last) : inside);
-                Value place = inside.plus(apart.of(position), i);
-                element(new Element(loop, here, its, i, place, pass, Map.of()), here, totals);
+                Scope here = isRest ? scope.with(inside.upTo(i, last)) : scope;
+                Value at = inside.plus(place, i);
+                element(new Element(loop, here, its, i, at, pass, Map.of()), here, totals);
               });
           storeTotals(scope, totals);
         });
   }
 
-  /** The same method, one number at a time: truths are moved by whole vectors or singly. */
-  private static Code one(Scope scope) {
-    return scope.code().with(Lanes.ONE);
+  /**
+   * What is left of a line, one number at a time: truths are moved by whole vectors or singly. Sums
+   * are taken in the lane in which a vector would have had the number.
+   */
+  private void singly(Scope scope, Value[] addresses, Value position, Value from, Value to) {
+    Scope here = scope.with(scope.code().with(Lanes.ONE));
+    Code one = here.code();
+    Map<Integer, Value> totals = new LinkedHashMap<>();
+    for (int i : sums) {
+      totals.put(i, one.variable(LoopWriter.neutral(one, reduction(i))));
+    }
+    one.loop(
+        from,
+        to,
+        1,
+        i -> {
+          Value lane = one.minus(i, from);
+          moveLane(here, totals, lane, false);
+          Value at = one.plus(position, i);
+          element(new Element(loop, here, addresses, i, at, pass, Map.of()), here, totals);
+          moveLane(here, totals, lane, true);
+        });
   }
 
   private Map<Integer, Value> loadTotals(Scope scope) {
