@@ -73,7 +73,9 @@ public sealed interface Products permits Tensor {
    * [batch…, from, dv]}.
    */
   default Tensor attention(Tensor keys, Tensor values) {
-    return scores(keys, values).softmax(-1).matmul(values);
+    Tensor scores = scores(keys, values);
+    Tensor weights = scores.minus(Reductions.shift(scores, -1)).exp();
+    return averaged(weights, weights.sumKeeping(-1), values);
   }
 
   /**
@@ -81,11 +83,18 @@ public sealed interface Products permits Tensor {
    * query that may attend to nothing gets zeros.
    */
   default Tensor attention(Tensor keys, Tensor values, Tensor mask) {
-    // Finite, unlike -∞, so that a row that is masked as a whole gives no NaN; no softmax notices
-    // it.
-    double unnoticed = -1e30;
-    Tensor weights = scores(keys, values).where(mask, unnoticed).softmax(-1);
-    return weights.where(mask, 0).matmul(values);
+    Tensor scores = scores(keys, values).where(mask, Double.NEGATIVE_INFINITY);
+    Tensor weights = scores.minus(Reductions.shift(scores, -1)).exp();
+    Tensor sum = weights.sumKeeping(-1);
+    return averaged(weights, sum.where(sum.greaterThan(0), 1), values);
+  }
+
+  /**
+   * The average by weights that have this sum. It is divided by at the end: there are more weights
+   * than results, and of them nothing but themselves need be kept for the gradient.
+   */
+  private static Tensor averaged(Tensor weights, Tensor sum, Tensor values) {
+    return weights.matmul(values).over(sum);
   }
 
   private Tensor scores(Tensor keys, Tensor values) {
@@ -102,7 +111,8 @@ public sealed interface Products permits Tensor {
             "queries %s and keys %s must be equally wide, keys and values %s equally many"
                 .formatted(x().brief(), keys.brief(), values.brief()));
     Tensor width = Tensor.sizeOf(x().size(-1), x().dtype());
-    return x().matmul(keys.transpose()).over(width.sqrt());
+    Tensor scale = Tensor.scalar(x().dtype(), 1).over(width.sqrt());
+    return x().matmul(keys.transpose()).times(scale);
   }
 
   /**

@@ -53,7 +53,7 @@ class ProgramAgreesWithItselfTest {
   }
 
   /** Builds something under a setting of when vector code runs. */
-  private static <T> T with(String vectors, Supplier<T> made) {
+  static <T> T with(String vectors, Supplier<T> made) {
     String before = System.setProperty("cajal.vectors", vectors);
     try {
       return made.get();

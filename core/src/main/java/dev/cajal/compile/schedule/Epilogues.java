@@ -13,13 +13,23 @@ import java.util.Set;
  */
 final class Epilogues {
   private final Groups groups;
+  private final Set<Node> stored;
+  private final Set<Node> wanted;
 
-  private Epilogues(Groups groups) {
+  private Epilogues(Groups groups, Set<Node> stored, Set<Node> wanted) {
     this.groups = groups;
+    this.stored = stored;
+    this.wanted = wanted;
   }
 
-  static void attach(Groups groups) {
-    new Epilogues(groups).attach();
+  /**
+   * Attaches what it can.
+   *
+   * @param stored the nodes that are in memory
+   * @param wanted those of them that are asked for
+   */
+  static void attach(Groups groups, Set<Node> stored, Set<Node> wanted) {
+    new Epilogues(groups, stored, wanted).attach();
   }
 
   private void attach() {
@@ -28,10 +38,13 @@ final class Epilogues {
       if (product.isLoop() || !isProduct(product)) {
         continue;
       }
-      for (Group group : readers.getOrDefault(product.nodes.getFirst(), Set.of())) {
-        boolean isFree = groups.has(group);
+      Node result = product.nodes.getFirst();
+      Set<Group> all = readers.getOrDefault(result, Set.of());
+      for (Group group : all) {
+        boolean isFree = group.isLoop() && groups.has(group);
         if (isFree && follows(product, group)) {
           product.epilogue = group;
+          product.isReadByEpilogueAlone = all.size() == 1 && !wanted.contains(result);
           groups.mergeNeeds(product, group);
           break;
         }
@@ -39,16 +52,12 @@ final class Epilogues {
     }
   }
 
-  /** The loops that read a node, in their order. */
+  /** The groups that read a node, in their order. */
   private Map<Node, Set<Group>> readers() {
     Map<Node, Set<Group>> readers = new HashMap<>();
     for (Group group : groups.all()) {
-      if (group.isLoop()) {
-        for (Node node : group.nodes) {
-          node.operands()
-              .forEach(operand ->
-                  readers.computeIfAbsent(operand.node(), _ -> new LinkedHashSet<>()).add(group));
-        }
+      for (Operand operand : group.reads(stored)) {
+        readers.computeIfAbsent(operand.node(), _ -> new LinkedHashSet<>()).add(group);
       }
     }
     return readers;
@@ -80,17 +89,7 @@ final class Epilogues {
         || groups.isBetween(product, group)) {
       return false;
     }
-    boolean reads = false;
-    for (Node node : group.nodes) {
-      for (Operand operand : node.operands()) {
-        if (operand.node() == result) {
-          if (!operand.isLinear()) {
-            return false;
-          }
-          reads = true;
-        }
-      }
-    }
-    return reads;
+    return group.reads(stored).stream()
+        .allMatch(operand -> operand.node() != result || operand.isLinear());
   }
 }

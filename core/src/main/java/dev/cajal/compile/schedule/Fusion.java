@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fusion {
   /** Groups do not grow beyond this weight: too long a method is never compiled. */
-  private static final int HEAVIEST = 48;
+  static final int HEAVIEST = 48;
 
   /** A single row longer than this is not worth losing the other cores for. */
   private static final int LONGEST_SINGLE_ROW = 1 << 13;
@@ -47,7 +47,7 @@ public final class Fusion {
     }
     fusion.stored.addAll(Storing.decide(fusion.groups, nodes, wanted));
     fusion.groups.dropEmpty();
-    Epilogues.attach(fusion.groups);
+    Epilogues.attach(fusion.groups, fusion.stored, Set.copyOf(wanted));
     return fusion;
   }
 

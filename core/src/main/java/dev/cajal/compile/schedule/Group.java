@@ -1,8 +1,10 @@
 package dev.cajal.compile.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class Group {
   /** For a matrix product: the loop that is run on each part of the result when it is there. */
   @Nullable Group epilogue;
 
+  /** Whether nobody but its epilogue reads its result. */
+  boolean isReadByEpilogueAlone;
+
   /** About how much code its nodes become. */
   int weight;
 
@@ -52,6 +57,28 @@ final class Group {
 
   boolean hasReductions() {
     return nodes.stream().anyMatch(node -> node.task() instanceof Task.Reduce);
+  }
+
+  /** What its loop reads from memory, as it sees it: what is not stored it computes itself. */
+  Set<Operand> reads(Set<Node> stored) {
+    var own = new HashSet<>(nodes);
+    var reads = new LinkedHashSet<Operand>();
+    var seen = new HashSet<Operand>();
+    var left = new ArrayDeque<Operand>();
+    nodes.forEach(node -> left.addAll(node.operands()));
+    while (!left.isEmpty()) {
+      Operand operand = left.remove();
+      Node node = operand.node();
+      if (own.contains(node) || !seen.add(operand)) {
+        continue;
+      }
+      if (stored.contains(node) || !(node.task() instanceof Task.Map)) {
+        reads.add(operand);
+      } else {
+        node.operands().forEach(inner -> inner.along(operand.path()).ifPresent(left::add));
+      }
+    }
+    return reads;
   }
 
   int rows() {

@@ -41,6 +41,7 @@ final class Memory {
     }
     order.inPlace().forEach((value, leaf) -> memory.places.put(value, memory.places.get(leaf)));
     memory.place(order.steps());
+    order.steps().forEach(memory::placeOverwritten);
     for (Node node : nodes) {
       if (node.elements() == 0) {
         // Nobody computes it, somebody may look where it is.
@@ -71,8 +72,54 @@ final class Memory {
     }
   }
 
+  /** A product over which its epilogue writes is where that is. */
+  private void placeOverwritten(Step step) {
+    switch (step) {
+      case Step.Banded(var band) -> band.steps().forEach(this::placeOverwritten);
+      case Step.Called(var node, _, _, var instead) ->
+          instead
+              .filter(places::containsKey)
+              .ifPresent(written -> places.put(node, places.get(written)));
+      case Step.Looped _, Step.Commit _ -> {}
+    }
+  }
+
   private Arena arena(Node node) {
     return requireNonNull(arenas.get(node.dtype()));
+  }
+
+  /** Memory that nodes share. */
+  record Shared(Map<Node, Integer> offsets, int size) {}
+
+  /**
+   * Where in a memory of its own each of some nodes of one dtype begins.
+   *
+   * @param sizes how many numbers each node has there
+   */
+  static Shared shared(List<Step> steps, Map<Node, Integer> sizes) {
+    var arena = new Arena();
+    Map<Node, Integer> offsets = new LinkedHashMap<>();
+    List<Set<Node>> dying = dying(steps);
+    for (int i = 0; i < steps.size(); i++) {
+      for (Node node : steps.get(i).writes()) {
+        if (sizes.containsKey(node)) {
+          offsets.put(node, arena.take(requireNonNull(sizes.get(node))));
+        }
+      }
+      for (Node node : dying.get(i)) {
+        if (offsets.containsKey(node)) {
+          arena.giveBack(requireNonNull(offsets.get(node)), requireNonNull(sizes.get(node)));
+        }
+      }
+    }
+    for (Step step : steps) {
+      if (step instanceof Step.Called(var node, _, _, var instead)) {
+        instead
+            .filter(offsets::containsKey)
+            .ifPresent(written -> offsets.put(node, offsets.get(written)));
+      }
+    }
+    return new Shared(offsets, arena.size);
   }
 
   /** For each step, the nodes that no later one reads. */

@@ -29,8 +29,12 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
    * @param changes for each leaf that is updated, the node with its new numbers
    * @param outputs nodes that must keep their numbers
    */
-  static Order of(List<Step> steps, Map<Node, Node> changes, Collection<Node> outputs) {
-    Map<Node, Node> inPlace = inPlace(steps, changes, outputs);
+  static Order of(List<Step> unordered, Map<Node, Node> changes, Collection<Node> outputs) {
+    Map<Node, Node> inPlace = inPlace(unordered, changes, outputs);
+    List<Step> plain = sorted(unordered, Map.of()).orElseThrow();
+    List<Step> banded = Bands.of(plain, outputs, changes.values());
+    // Two bands that wait for each other are none.
+    List<Step> steps = sorted(banded, Map.of()).isPresent() ? banded : plain;
     Optional<List<Step>> sorted = sorted(steps, inPlace);
     while (sorted.isEmpty()) {
       // Two updates wait for each other: the one that was found last is copied instead.
@@ -51,9 +55,9 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
   private static Step overwriting(Step step, Map<Node, Node> inPlace) {
     return switch (step) {
       case Step.Looped(var loop) -> new Step.Looped(overwriting(loop, inPlace));
-      case Step.Called(var node, var results, var epilogue) ->
-          new Step.Called(node, results, epilogue.map(loop -> overwriting(loop, inPlace)));
-      case Step.Commit _ -> step;
+      case Step.Called(var node, var results, var epilogue, var instead) ->
+          new Step.Called(node, results, epilogue.map(loop -> overwriting(loop, inPlace)), instead);
+      case Step.Commit _, Step.Banded _ -> step;
     };
   }
 
@@ -73,8 +77,8 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
       Optional<Loop> loop =
           switch (step) {
             case Step.Looped(var its) -> Optional.of(its);
-            case Step.Called(_, _, var epilogue) -> epilogue;
-            case Step.Commit _ -> Optional.empty();
+            case Step.Called(_, _, var epilogue, _) -> epilogue;
+            case Step.Commit _, Step.Banded _ -> Optional.empty();
           };
       loop.ifPresent(its -> its.writes().forEach(node -> writers.put(node, its)));
     }

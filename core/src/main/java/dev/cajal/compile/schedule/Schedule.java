@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Kernels in order, and where every number lies: what is left of an expression before a processor
@@ -49,8 +50,6 @@ public record Schedule(
     leaves.putAll(placeholders);
     Lowering.Lowered lowered = Lowering.of(wanted, leaves);
     var fusion = Fusion.of(lowered.nodes(), lowered.values().values());
-    var steps = new ArrayList<Step>();
-    fusion.groups().forEach(group -> steps.addAll(steps(group, fusion)));
     var leafNodes = new HashMap<Tensor, Node>();
     for (Node node : lowered.nodes()) {
       if (node.task() instanceof Task.Given(var leaf)) {
@@ -60,45 +59,56 @@ public record Schedule(
     var changes = new LinkedHashMap<Node, Node>();
     updates.forEach((leaf, value) ->
         changes.put(requireNonNull(leafNodes.get(leaf)), lowered.values().get(value)));
+    var steps = new ArrayList<Step>();
+    var changed = Set.copyOf(changes.values());
+    fusion.groups().forEach(group -> steps.addAll(steps(group, fusion, changed)));
     var results = outputs.stream().map(lowered.values()::get).toList();
     var order = Order.of(steps, changes, results);
     return Memory.arrange(order, lowered.nodes(), results);
   }
 
-  /** The kernels of a group: the copies that it needs, and its own. */
-  private static List<Step> steps(Group group, Fusion fusion) {
+  /**
+   * The kernels of a group: the copies that it needs, and its own.
+   *
+   * @param changes what leaves become
+   */
+  private static List<Step> steps(Group group, Fusion fusion, Set<Node> changes) {
     Node first = group.nodes.getFirst();
+    var steps = new ArrayList<Step>();
     if (first.task() instanceof Task.Call(var op)) {
       boolean isScan = op instanceof Op.Scan;
       List<Node> results = isScan ? group.nodes.subList(1, group.nodes.size()) : group.nodes;
-      var steps = new ArrayList<Step>();
-      Optional<Loop> epilogue = Optional.empty();
-      if (group.epilogue != null) {
+      boolean hasEpilogue = group.epilogue != null && !group.epilogue.nodes.isEmpty();
+      Optional<Loop> loop = Optional.empty();
+      if (hasEpilogue) {
         int row = first.layout().sizes().getLast();
-        var copies = new ArrayList<Step>();
-        Optional<Loop> loop =
-            group.epilogue.nodes.isEmpty()
-                ? Optional.empty()
-                : build(group.epilogue, fusion, row, copies);
-        steps.addAll(copies);
-        boolean fits = loop.isPresent() && loop.get().nest().inner().size() == 1;
-        epilogue = loop.filter(_ -> fits);
-        if (loop.isPresent() && !fits) {
-          return List.of(
-              new Step.Called(first, results, Optional.empty()), new Step.Looped(loop.get()));
-        }
+        loop = build(requireNonNull(group.epilogue), fusion, row, steps);
+      }
+      if (loop.isPresent() && loop.get().nest().inner().size() == 1) {
+        steps.add(Step.Called.of(first, loop.get(), over(group, loop.get(), changes)));
+        return steps;
       }
       if (first.elements() > 0 || isScan) {
-        steps.add(new Step.Called(first, results, epilogue));
+        steps.add(new Step.Called(first, results));
       }
-      return steps;
+      loop.ifPresent(its -> steps.add(new Step.Looped(its)));
+    } else if (group.elements > 0) {
+      build(group, fusion, 0, steps).ifPresent(loop -> steps.add(new Step.Looped(loop)));
     }
-    if (group.elements == 0) {
-      return List.of();
-    }
-    var steps = new ArrayList<Step>();
-    build(group, fusion, 0, steps).ifPresent(loop -> steps.add(new Step.Looped(loop)));
     return steps;
+  }
+
+  /** What can be written over a product that nobody needs but its epilogue. */
+  private static Optional<Node> over(Group product, Loop loop, Set<Node> changes) {
+    Node result = product.nodes.getFirst();
+    return loop.writes().stream()
+        .filter(node ->
+            product.isReadByEpilogueAlone
+                && node.dtype() == result.dtype()
+                && node.elements() == result.elements()
+                && !changes.contains(node)
+                && loop.canOverwrite(result, node))
+        .findFirst();
   }
 
   /** The loop of a group; what it can't read through a view is copied before. */

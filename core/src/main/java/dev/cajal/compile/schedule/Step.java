@@ -31,10 +31,26 @@ public sealed interface Step {
    * @param node the operation
    * @param results what it writes: the node, or the results of a loop
    * @param epilogue what is done with each part of the result when it is there
+   * @param instead what the epilogue writes over the result, which nobody needs then
    */
-  record Called(Node node, List<Node> results, Optional<Loop> epilogue) implements Step {
+  record Called(Node node, List<Node> results, Optional<Loop> epilogue, Optional<Node> instead)
+      implements Step {
     public Called {
       results = List.copyOf(results);
+    }
+
+    public Called(Node node, List<Node> results) {
+      this(node, results, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A product and its epilogue.
+     *
+     * @param over what can be written over the product, if anything
+     */
+    static Called of(Node node, Loop epilogue, Optional<Node> over) {
+      Loop loop = over.map(written -> epilogue.overwriting(node, written)).orElse(epilogue);
+      return new Called(node, List.of(node), Optional.of(loop), over);
     }
 
     @Override
@@ -50,7 +66,21 @@ public sealed interface Step {
     public List<Node> writes() {
       var writes = new ArrayList<>(results);
       epilogue.ifPresent(loop -> writes.addAll(loop.writes()));
+      instead.ifPresent(written -> writes.replaceAll(its -> its == node ? written : its));
       return writes;
+    }
+  }
+
+  /** Several steps, block by block of rows. */
+  record Banded(Band band) implements Step {
+    @Override
+    public List<Node> reads() {
+      return band.reads();
+    }
+
+    @Override
+    public List<Node> writes() {
+      return band.writes();
     }
   }
 

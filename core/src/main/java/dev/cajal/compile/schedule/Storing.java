@@ -4,14 +4,19 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which nodes are stored: what other groups read, unless it is so cheap that they compute
- * it themselves from what is stored anyway.
+ * it themselves from what is stored anyway, or they alone need it: then what it is made of is read
+ * instead.
  */
 final class Storing {
   /** What is computed again rather than stored takes no more operations than this. */
   private static final int CHEAP = 4;
+
+  /** What is so many times smaller costs nothing to read. */
+  private static final int SMALL = 16;
 
   private final Groups groups;
   private final Set<Node> wanted;
@@ -32,6 +37,7 @@ final class Storing {
     var storing = new Storing(groups, wanted);
     storing.storeWhatOthersRead(nodes);
     nodes.forEach(storing::repeatIfCheap);
+    nodes.reversed().forEach(storing::leaveToItsReader);
     return storing.stored;
   }
 
@@ -49,9 +55,13 @@ final class Storing {
   }
 
   private void repeatIfCheap(Node node) {
-    if (!isWorthRepeating(node)) {
-      return;
+    if (isWorthRepeating(node)) {
+      leaveToReaders(node);
     }
+  }
+
+  /** Has the readers of a node compute it. */
+  private void leaveToReaders(Node node) {
     stored.remove(node);
     Group group = groups.ofComputed(node);
     if (groups.usersOf(node).stream().noneMatch(user -> groups.of(user) == group)) {
@@ -111,5 +121,80 @@ final class Storing {
       }
     }
     return cost;
+  }
+
+  /** Leaves to another group what it alone needs, if that reads no more from memory then. */
+  private void leaveToItsReader(Node node) {
+    if (!stored.contains(node) || wanted.contains(node) || !(node.task() instanceof Task.Map)) {
+      return;
+    }
+    Group home = groups.ofComputed(node);
+    Group reader = onlyReader(node, home);
+    if (reader == null || home.perRow.contains(node)) {
+      return;
+    }
+    var sources = new HashSet<Node>();
+    var made = new HashSet<Node>();
+    for (Node user : groups.usersOf(node)) {
+      for (Operand operand : user.operands()) {
+        if (operand.node() == node && !canBeMade(operand, sources, made)) {
+          return;
+        }
+      }
+    }
+    reader.reads(stored).forEach(operand -> sources.remove(operand.node()));
+    sources.removeIf(source -> source.elements() < node.elements() / SMALL);
+    int weight = made.stream().mapToInt(Fusion::weight).sum();
+    long twice = made.stream().filter(its -> its != node && isNeeded(its, home, made)).count();
+    if (sources.size() <= 1 && twice <= CHEAP && reader.weight + weight <= Fusion.HEAVIEST) {
+      reader.weight += weight;
+      leaveToReaders(node);
+    }
+  }
+
+  /** The loop that reads a node element by element, if it is the only group that does. */
+  private @Nullable Group onlyReader(Node node, Group home) {
+    Group reader = null;
+    for (Node user : groups.usersOf(node)) {
+      Group group = groups.of(user);
+      boolean isAnother = group == home || (reader != null && group != reader);
+      // A node that its group has no longer is computed by its readers, whoever they are.
+      if (group == null || isAnother || !group.nodes.contains(user)) {
+        return null;
+      }
+      if (!group.isLoop() || group.perRow.contains(user)) {
+        return null;
+      }
+      reader = group;
+    }
+    boolean fits = reader != null && !reader.isColumns && reader.elements == node.elements();
+    return fits ? reader : null;
+  }
+
+  /** Whether what is read can be made of stored nodes, by maps; notes those, and what is made. */
+  private boolean canBeMade(Operand read, Set<Node> sources, Set<Node> made) {
+    Node node = read.node();
+    if (!(node.task() instanceof Task.Map)) {
+      return false;
+    }
+    made.add(node);
+    for (Operand operand : node.operands()) {
+      Operand seen = operand.along(read.path()).orElse(null);
+      if (seen == null) {
+        return false;
+      }
+      if (stored.contains(seen.node()) || seen.node().task() instanceof Task.Given) {
+        sources.add(seen.node());
+      } else if (!seen.node().isLeaf() && !canBeMade(seen, sources, made)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a node is needed at home for something else. */
+  private boolean isNeeded(Node node, Group home, Set<Node> made) {
+    return groups.usersOf(node).stream()
+        .anyMatch(user -> !made.contains(user) && home.nodes.contains(user));
   }
 }

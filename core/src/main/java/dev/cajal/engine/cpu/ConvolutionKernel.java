@@ -69,7 +69,7 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
 
   @Override
   public void run() {
-    epilogue.find();
+    epilogue.find(true);
     if (parts == 1) {
       run(0, 0);
     } else {

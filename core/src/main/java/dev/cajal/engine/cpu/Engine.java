@@ -34,6 +34,11 @@ final class Engine {
     this.workers = workers;
   }
 
+  /** The same for one worker of a band, who has nobody to help. */
+  Engine alone() {
+    return new Engine(lanes, start, Workers.of(1));
+  }
+
   Lanes lanes() {
     return lanes;
   }

@@ -35,11 +35,15 @@ final class EpilogueLoop {
     return new EpilogueLoop(addresses, codes, regions);
   }
 
-  /** Finds where its memories are; before each run. */
-  void find() {
+  /**
+   * Finds where its memories are; before each run.
+   *
+   * @param fromFirst whether the first row is there, on which its code can be rehearsed
+   */
+  void find(boolean fromFirst) {
     if (addresses != null) {
       addresses.find();
-      if (codes != null && codes.isCold()) {
+      if (fromFirst && codes != null && codes.isCold()) {
         codes.warmUp(addresses.at, addresses.offsets);
       }
     }

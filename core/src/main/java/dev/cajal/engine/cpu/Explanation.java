@@ -12,6 +12,7 @@ import dev.cajal.compile.schedule.View;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,14 +40,13 @@ final class Explanation {
     this.kernels = kernels;
     this.runs = runs;
     this.engine = engine;
-    this.total =
-        IntStream.range(0, kernels.schedule().steps().size()).mapToLong(kernels::nanos).sum();
+    this.total = IntStream.range(0, kernels.steps().size()).mapToLong(kernels::nanos).sum();
   }
 
   @Override
   public String toString() {
     lines.clear();
-    int count = kernels.schedule().steps().size();
+    int count = kernels.steps().size();
     String columns = "%-8s%-" + NAME + "s %9s %9s %10s";
     lines.add(columns.formatted("#", "kernel", "Mflop", "KB", "place"));
     if (runs > 0) {
@@ -69,7 +69,7 @@ final class Explanation {
 
   /** The rows of kernels that run so many times in a run of all. */
   private void rows(Sequence sequence, String prefix, int times) {
-    List<Step> steps = sequence.schedule().steps();
+    List<Step> steps = sequence.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       Optional<Kernel.Repeated> body = sequence.kernel(i).body();
@@ -116,13 +116,15 @@ final class Explanation {
   private static String what(Step step) {
     return switch (step) {
       case Step.Looped(var loop) -> what(loop);
-      case Step.Called(var node, _, var epilogue) ->
+      case Step.Called(var node, _, var epilogue, _) ->
           op(node).label()
               + " "
               + node.operands().stream()
                   .map(operand -> operand.view().sizes().toString())
                   .collect(Collectors.joining("·"))
               + epilogue.map(loop -> " + " + functions(loop)).orElse("");
+      case Step.Banded(var band) ->
+          "band [%d·%d] by %d rows".formatted(band.batches(), band.rows(), band.blockRows());
       case Step.Commit(var value, var parameter) ->
           "copy %s into %s".formatted(value.name(), parameter.name());
     };
@@ -163,17 +165,18 @@ final class Explanation {
   private static double flops(Step step, Optional<Kernel.Repeated> body) {
     return switch (step) {
       case Step.Looped(var loop) -> flops(loop);
-      case Step.Called(var node, _, var epilogue) ->
+      case Step.Called(var node, _, var epilogue, _) ->
           products(node)
               + epilogue.map(Explanation::flops).orElse(0.0)
               + body.map(Explanation::flops).orElse(0.0);
+      case Step.Banded _ -> body.map(Explanation::flops).orElse(0.0);
       case Step.Commit _ -> 0;
     };
   }
 
   private static double flops(Kernel.Repeated body) {
     double flops = 0;
-    List<Step> steps = body.kernels().schedule().steps();
+    List<Step> steps = body.kernels().steps();
     for (int i = 0; i < steps.size(); i++) {
       flops += flops(steps.get(i), body.kernels().kernel(i).body());
     }
@@ -213,7 +216,7 @@ final class Explanation {
     double bytes = 0;
     switch (step) {
       case Step.Looped(var loop) -> bytes = bytes(loop);
-      case Step.Called(var node, var results, var epilogue) -> {
+      case Step.Called(var node, var results, var epilogue, _) -> {
         for (Operand operand : node.operands()) {
           bytes += size(operand.node());
         }
@@ -221,6 +224,15 @@ final class Explanation {
           bytes += size(result);
         }
         bytes += epilogue.map(Explanation::bytes).orElse(0.0);
+      }
+      case Step.Banded(var band) -> {
+        Set<Node> outside = new HashSet<>();
+        for (Step its : band.steps()) {
+          outside.addAll(its.reads());
+          outside.addAll(its.writes());
+        }
+        outside.removeAll(band.inside().keySet());
+        bytes = outside.stream().mapToDouble(Explanation::size).sum();
       }
       case Step.Commit(var value, _) -> bytes = 2 * size(value);
     }
@@ -249,7 +261,8 @@ final class Explanation {
                   .map(Loop.Memory::node)
                   .filter(loop.nodes()::contains)
                   .toList();
-          case Step.Called(_, var results, _) -> results;
+          case Step.Called(_, var results, _, _) -> results;
+          case Step.Banded _ -> List.of();
           case Step.Commit(_, var parameter) -> List.of(parameter);
         };
     if (written.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.cajal.engine.cpu;
 
+import dev.cajal.compile.schedule.Band;
 import dev.cajal.compile.schedule.Loop;
 import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Place;
@@ -9,7 +10,10 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Shape;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -20,15 +24,27 @@ final class Frame {
   private final int[] bases;
   private final Scratch scratch;
 
+  /** The slots from here on are those of bands, which each worker has for itself. */
+  private final int own;
+
+  private final Map<Node, Place> ownPlaces = new HashMap<>();
+  private final Object[] ownArrays;
+  private final int[] ownBases;
+
+  /** Which worker's frame this is. */
+  private final int worker;
+
   /**
-   * Scratch memory, as large as the largest kernel wants it: two arrays for each worker, as the
-   * epilogue of a product runs while the product needs its own.
+   * Scratch memory, as large as the largest kernel wants it: three arrays for each worker, as the
+   * epilogue of a product runs while the product needs its own, and both may be part of a band.
    */
   static final class Scratch {
     private int size;
     private int epilogueSize;
+    private int bandSize;
     private float[][] ofWorker = new float[0][];
     private float[][] ofEpilogue = new float[0][];
+    private float[][] ofBand = new float[0][];
 
     void reserve(int floats) {
       size = Math.max(size, floats);
@@ -38,9 +54,14 @@ final class Frame {
       epilogueSize = Math.max(epilogueSize, floats);
     }
 
+    void reserveForBand(int floats) {
+      bandSize = Math.max(bandSize, floats);
+    }
+
     void allocate(int workers) {
       ofWorker = new float[workers][size];
       ofEpilogue = new float[workers][epilogueSize];
+      ofBand = new float[workers][bandSize];
     }
   }
 
@@ -53,9 +74,12 @@ final class Frame {
   Frame(Schedule schedule, Scratch scratch) {
     this.schedule = schedule;
     this.scratch = scratch;
-    int slots = Place.OUTSIDE + schedule.given().size() + schedule.outputs().size();
-    arrays = new Object[slots];
-    bases = new int[slots];
+    own = Place.OUTSIDE + schedule.given().size() + schedule.outputs().size();
+    arrays = new Object[own];
+    bases = new int[own];
+    ownArrays = new Object[0];
+    ownBases = new int[0];
+    worker = 0;
     for (DType dtype : DType.values()) {
       arrays[Place.arena(dtype)] = allocate(dtype, schedule.arenas().getOrDefault(dtype, 0));
     }
@@ -67,6 +91,37 @@ final class Frame {
           arrays[Place.OUTSIDE + i] = value.data();
         }
       }
+    }
+  }
+
+  /** The same memory as a worker sees it in a band, of which it has some nodes for itself. */
+  private Frame(Frame whole, int worker, Band band) {
+    this.schedule = whole.schedule;
+    this.scratch = whole.scratch;
+    this.arrays = whole.arrays;
+    this.bases = whole.bases;
+    this.own = whole.own;
+    this.worker = worker;
+    band.inside()
+        .forEach((node, offset) -> {
+          ownPlaces.put(node, new Place(own + ownPlaces.size(), offset));
+        });
+    this.ownArrays = new Object[ownPlaces.size()];
+    this.ownBases = new int[ownPlaces.size()];
+  }
+
+  /** The part of a worker in a band. */
+  Frame of(int itsWorker, Band band) {
+    return new Frame(this, itsWorker, band);
+  }
+
+  /** Moves what is inside a band, so that the worker's memory has what begins here of each node. */
+  void move(List<Node> inside, int[] starts) {
+    float[] memory = scratch.ofBand[worker];
+    for (int i = 0; i < starts.length; i++) {
+      int slot = place(inside.get(i)).slot() - own;
+      ownArrays[slot] = memory;
+      ownBases[slot] = -starts[i];
     }
   }
 
@@ -103,27 +158,37 @@ final class Frame {
     return scratch;
   }
 
-  float[] scratch(int worker) {
-    return scratch.ofWorker[worker];
+  /** The scratch memory of a worker, in a band of the one whose frame this is. */
+  float[] scratch(int its) {
+    return scratch.ofWorker[worker + its];
   }
 
-  float[] epilogueScratch(int worker) {
-    return scratch.ofEpilogue[worker];
+  float[] epilogueScratch(int its) {
+    return scratch.ofEpilogue[worker + its];
   }
 
   Place place(Node node) {
-    return Objects.requireNonNull(schedule.places().get(node), node::toString);
+    Place its = ownPlaces.get(node);
+    return its != null ? its : Objects.requireNonNull(schedule.places().get(node), node::toString);
   }
 
   /** The Java array in which the numbers of a node are. */
   Object array(Node node) {
-    return arrays[place(node).slot()];
+    return array(place(node).slot());
+  }
+
+  private Object array(int slot) {
+    return slot < own ? arrays[slot] : ownArrays[slot - own];
   }
 
   /** Where in its array the numbers of a node begin. */
   int start(Node node) {
     Place place = place(node);
-    return bases[place.slot()] + place.offset();
+    return base(place.slot()) + place.offset();
+  }
+
+  private int base(int slot) {
+    return slot < own ? bases[slot] : ownBases[slot - own];
   }
 
   /** Puts what is given from outside, or what receives an output, into its slot. */
@@ -160,8 +225,8 @@ final class Frame {
 
     void find() {
       for (int i = 0; i < slots.length; i++) {
-        at[i] = arrays[slots[i]];
-        offsets[i] = bases[slots[i]] + starts[i];
+        at[i] = array(slots[i]);
+        offsets[i] = base(slots[i]) + starts[i];
       }
     }
   }

@@ -18,6 +18,9 @@ interface Kernel {
     return Optional.empty();
   }
 
+  /** From now on measures how long the kernels that it runs itself take, or no longer. */
+  default void measure(boolean on) {}
+
   /** The kernels of a loop, and how often each runs. */
   record Repeated(Sequence kernels, int times) {}
 }

@@ -4,7 +4,7 @@ import dev.cajal.compile.schedule.Loop;
 import dev.cajal.compile.schedule.Nest;
 
 /** Runs the generated code of a loop, split by rows, or by columns where there are few rows. */
-final class LoopKernel implements Kernel, Workers.Task {
+final class LoopKernel implements RowKernel, Workers.Task {
   /** A part is worth handing to another worker from about this many operations on. */
   private static final long WORTH_A_PART = 16_000;
 
@@ -19,8 +19,19 @@ final class LoopKernel implements Kernel, Workers.Task {
   private final int columns;
   private final int rowParts;
   private final int columnParts;
+  private final int bandRows;
 
   LoopKernel(Loop loop, Frame frame, Engine engine) {
+    this(loop, 1, frame, engine);
+  }
+
+  /**
+   * The kernel of a loop.
+   *
+   * @param bandRows how many rows the band has of which it is a part
+   */
+  LoopKernel(Loop loop, int bandRows, Frame frame, Engine engine) {
+    this.bandRows = bandRows;
     this.codes = engine.code(loop.nest());
     this.frame = frame;
     this.addresses = frame.new Addresses(loop);
@@ -65,6 +76,22 @@ final class LoopKernel implements Kernel, Workers.Task {
     } else {
       workers.run(this, rowParts * columnParts);
     }
+  }
+
+  @Override
+  public void runRows(int from, int to) {
+    addresses.find();
+    if (from == 0 && codes.isCold()) {
+      codes.warmUp(addresses.at, addresses.offsets);
+    }
+    codes
+        .now()
+        .run(addresses.at, addresses.offsets, frame.scratch(0), rows(from), rows(to), 0, columns);
+  }
+
+  /** How many rows of the loop so many rows of the band are. */
+  private int rows(int ofBand) {
+    return (int) ((long) rows * ofBand / bandRows);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cajal.engine.cpu;
 
+import dev.cajal.compile.schedule.Band;
 import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Step;
 import dev.cajal.engine.cpu.gemm.Epilogue;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The matrix product of f32 numbers, of a whole batch, and what is done with each region of the
  * result while it is in the cache. Whole products go to different workers; a single one is split.
  */
-final class ProductKernel implements Kernel, Workers.Task {
+final class ProductKernel implements RowKernel, Workers.Task {
   /** A part is worth handing to another worker from this many multiplications on. */
   private static final long WORTH_A_PART = 40_000;
 
@@ -52,7 +53,29 @@ final class ProductKernel implements Kernel, Workers.Task {
   /** B as panels, if it stays the same for many runs; otherwise empty. */
   private final float[] packed;
 
+  /** How it follows the rows of a band, and of how many rows each matrix of the band is. */
+  private final Band.Role role;
+
+  private final int bandRows;
+
+  /** How many rows it does at once, and how many products each element of the result adds up. */
+  private final int usualRows;
+
+  private final int usualDepth;
+
   ProductKernel(Step.Called step, Frame frame, Engine engine) {
+    this(step, Band.Role.WHOLE, 0, 0, frame, engine);
+  }
+
+  /** The kernel of a product in a band. */
+  ProductKernel(Step.Called step, Band.Role role, Band band, Frame frame, Engine engine) {
+    this(step, role, band.rows(), Math.min(band.rows(), band.blockRows()), frame, engine);
+  }
+
+  private ProductKernel(
+      Step.Called step, Band.Role role, int bandRows, int blockRows, Frame frame, Engine engine) {
+    this.role = role;
+    this.bandRows = bandRows;
     this.frame = frame;
     this.vectors = Gemm.of(engine.lanes());
     this.gemm = Gemm.of(engine.firstLanes());
@@ -80,6 +103,8 @@ final class ProductKernel implements Kernel, Workers.Task {
             && m <= MOST_ROWS
             && n >= vectors.panel();
     this.packed = new float[pays ? vectors.packed(n, k) : 0];
+    this.usualRows = role == Band.Role.BY_ROW ? blockRows : split.rowTo(0) - split.rowFrom(0);
+    this.usualDepth = role == Band.Role.SUMMED ? blockRows : k;
   }
 
   @Override
@@ -92,16 +117,25 @@ final class ProductKernel implements Kernel, Workers.Task {
 
   @Override
   public void run() {
-    epilogue.find();
-    if (isCold) {
-      isCold = false;
-      warmUp();
-    }
+    begin(true);
     int parts = batchParts * split.parts();
     if (parts == 1) {
       run(0, 0);
     } else {
       workers.run(this, parts);
+    }
+  }
+
+  /**
+   * Does what comes before a run.
+   *
+   * @param fromFirst whether the first row is there
+   */
+  private void begin(boolean fromFirst) {
+    epilogue.find(fromFirst);
+    if (isCold) {
+      isCold = false;
+      warmUp();
     }
   }
 
@@ -115,9 +149,9 @@ final class ProductKernel implements Kernel, Workers.Task {
   }
 
   private Rehearsal rehearsal(Gemm its) {
-    int rows = split.rowTo(0) - split.rowFrom(0);
     int columns = split.columnTo(0) - split.columnFrom(0);
-    return its.rehearsal(rows, columns, k, a.row, a.column, b.row, b.column, packed.length > 0);
+    return its.rehearsal(
+        usualRows, columns, usualDepth, a.row, a.column, b.row, b.column, packed.length > 0);
   }
 
   /**
@@ -160,7 +194,7 @@ final class ProductKernel implements Kernel, Workers.Task {
       int from = (int) ((long) batch * part / batchParts);
       int to = (int) ((long) batch * (part + 1) / batchParts);
       for (int i = from; i < to; i++) {
-        multiply(i, 0, m, 0, n, worker);
+        multiply(i, 0, m, 0, n, 0, k, worker);
       }
     } else {
       for (int i = 0; i < batch; i++) {
@@ -170,16 +204,42 @@ final class ProductKernel implements Kernel, Workers.Task {
             split.rowTo(part),
             split.columnFrom(part),
             split.columnTo(part),
+            0,
+            k,
             worker);
       }
     }
   }
 
+  @Override
+  public void runRows(int from, int to) {
+    begin(from == 0);
+    int row = from;
+    while (row < to) {
+      int index = row / bandRows;
+      int first = row - index * bandRows;
+      int last = Math.min(bandRows, first + to - row);
+      switch (role) {
+        case BY_ROW -> multiply(index, first, last, 0, n, 0, k, 0);
+        case SUMMED -> multiply(index, 0, m, 0, n, first, last, 0);
+        case WHOLE -> multiply(index, 0, m, 0, n, 0, k, 0);
+      }
+      row += last - first;
+    }
+  }
+
   private void multiply(
-      int index, int rowFrom, int rowTo, int columnFrom, int columnTo, int worker) {
+      int index,
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      int depthFrom,
+      int depthTo,
+      int worker) {
     Epilogue regions = epilogue.from(worker, index * m + rowFrom, columnFrom);
     float[] left = (float[]) frame.array(a.node);
-    int leftStart = frame.start(a.node) + a.offsets[index] + rowFrom * a.row;
+    int leftStart = frame.start(a.node) + a.offsets[index] + rowFrom * a.row + depthFrom * a.column;
     float[] to = (float[]) frame.array(result);
     int start = frame.start(result) + (index * m + rowFrom) * n + columnFrom;
     int rows = rowTo - rowFrom;
@@ -206,19 +266,19 @@ final class ProductKernel implements Kernel, Workers.Task {
     gemm.multiply(
         rows,
         columns,
-        k,
+        depthTo - depthFrom,
         left,
         leftStart,
         a.row,
         a.column,
         (float[]) frame.array(b.node),
-        frame.start(b.node) + b.offsets[index] + columnFrom * b.column,
+        frame.start(b.node) + b.offsets[index] + columnFrom * b.column + depthFrom * b.row,
         b.row,
         b.column,
         to,
         start,
         n,
-        false,
+        depthFrom > 0,
         frame.scratch(worker),
         regions);
   }

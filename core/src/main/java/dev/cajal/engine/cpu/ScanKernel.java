@@ -145,6 +145,11 @@ final class ScanKernel implements Kernel {
   }
 
   @Override
+  public void measure(boolean on) {
+    kernels.measure(on);
+  }
+
+  @Override
   public void run() {
     inside.seed = outside.seed;
     for (Carry carry : carries) {
