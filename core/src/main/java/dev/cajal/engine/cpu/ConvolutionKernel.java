@@ -18,6 +18,9 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
   private final Operand left;
   private final Operand right;
   private final Node result;
+  private final Spot a;
+  private final Spot b;
+  private final Spot c;
   private final int parts;
   private final EpilogueLoop epilogue;
 
@@ -27,6 +30,9 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
     this.result = step.node();
     this.left = result.operands().getFirst();
     this.right = result.operands().getLast();
+    this.a = frame.spot(left.node());
+    this.b = frame.spot(right.node());
+    this.c = frame.spot(result);
     this.convolution = convolution(engine.lanes());
     this.parts = convolution.parts(workers.count());
     this.epilogue = EpilogueLoop.of(step, frame, engine);
@@ -80,12 +86,12 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
   @Override
   public void run(int part, int worker) {
     convolution.run(
-        (float[]) frame.array(left.node()),
-        frame.start(left.node()) + left.view().offset(),
-        (float[]) frame.array(right.node()),
-        frame.start(right.node()) + right.view().offset(),
-        (float[]) frame.array(result),
-        frame.start(result),
+        (float[]) a.array(),
+        a.start() + left.view().offset(),
+        (float[]) b.array(),
+        b.start() + right.view().offset(),
+        (float[]) c.array(),
+        c.start(),
         part,
         parts,
         frame.scratch(worker),

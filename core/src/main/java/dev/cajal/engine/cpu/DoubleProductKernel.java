@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The matrix product of f64 numbers, shared out by rows of the result. */
 final class DoubleProductKernel implements Kernel, Workers.Task {
-  private final Frame frame;
-  private final Node result;
+  private final Spot result;
   private final Matrices a;
   private final Matrices b;
   private final int m;
@@ -16,10 +15,9 @@ final class DoubleProductKernel implements Kernel, Workers.Task {
   private final Shares shares;
 
   DoubleProductKernel(Node node, Frame frame, Engine engine) {
-    this.frame = frame;
-    this.result = node;
-    this.a = new Matrices(node.operands().getFirst());
-    this.b = new Matrices(node.operands().getLast());
+    this.result = frame.spot(node);
+    this.a = new Matrices(node.operands().getFirst(), frame);
+    this.b = new Matrices(node.operands().getLast(), frame);
     List<Integer> left = node.operands().getFirst().view().sizes();
     this.m = left.get(left.size() - 2);
     this.k = left.getLast();
@@ -49,16 +47,16 @@ final class DoubleProductKernel implements Kernel, Workers.Task {
         rows,
         n,
         k,
-        (double[]) frame.array(a.node),
-        frame.start(a.node) + a.offsets[index] + first * a.row,
+        (double[]) a.spot.array(),
+        a.spot.start() + a.offsets[index] + first * a.row,
         a.row,
         a.column,
-        (double[]) frame.array(b.node),
-        frame.start(b.node) + b.offsets[index],
+        (double[]) b.spot.array(),
+        b.spot.start() + b.offsets[index],
         b.row,
         b.column,
-        (double[]) frame.array(result),
-        frame.start(result) + (index * m + first) * n,
+        (double[]) result.array(),
+        result.start() + (index * m + first) * n,
         n,
         false);
   }

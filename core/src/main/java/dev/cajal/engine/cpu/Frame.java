@@ -172,12 +172,16 @@ final class Frame {
     return its != null ? its : Objects.requireNonNull(schedule.places().get(node), node::toString);
   }
 
+  Spot spot(Node node) {
+    return new Spot(this, place(node));
+  }
+
   /** The Java array in which the numbers of a node are. */
   Object array(Node node) {
     return array(place(node).slot());
   }
 
-  private Object array(int slot) {
+  Object array(int slot) {
     return slot < own ? arrays[slot] : ownArrays[slot - own];
   }
 
@@ -187,13 +191,16 @@ final class Frame {
     return base(place.slot()) + place.offset();
   }
 
-  private int base(int slot) {
+  int base(int slot) {
     return slot < own ? bases[slot] : ownBases[slot - own];
   }
 
   /** Puts what is given from outside, or what receives an output, into its slot. */
   void set(Node node, Object array, int base) {
-    int slot = place(node).slot();
+    set(place(node).slot(), array, base);
+  }
+
+  void set(int slot, Object array, int base) {
     arrays[slot] = array;
     bases[slot] = base;
   }

@@ -8,14 +8,16 @@ import java.util.List;
 /** Where the matrices of one operand of a product lie: one for each index along the batch axes. */
 final class Matrices {
   final Node node;
+  final Spot spot;
   final int[] offsets;
   final int row;
   final int column;
 
-  Matrices(Operand operand) {
+  Matrices(Operand operand, Frame frame) {
     View view = operand.view();
     int rank = view.sizes().size();
     node = operand.node();
+    spot = frame.spot(node);
     row = view.strides().get(rank - 2);
     column = view.strides().get(rank - 1);
     offsets = offsets(view);

@@ -36,7 +36,7 @@ final class ProductKernel implements RowKernel, Workers.Task {
   private final Workers workers;
   private final Matrices a;
   private final Matrices b;
-  private final Node result;
+  private final Spot result;
   private final int batch;
   private final int m;
   private final int n;
@@ -82,9 +82,9 @@ final class ProductKernel implements RowKernel, Workers.Task {
     this.isCold = engine.start() == Vectors.Start.WHEN_WARM;
     this.workers = engine.workers();
     Node node = step.node();
-    this.result = node;
-    this.a = new Matrices(node.operands().getFirst());
-    this.b = new Matrices(node.operands().getLast());
+    this.result = frame.spot(node);
+    this.a = new Matrices(node.operands().getFirst(), frame);
+    this.b = new Matrices(node.operands().getLast(), frame);
     List<Integer> left = node.operands().getFirst().view().sizes();
     this.m = left.get(left.size() - 2);
     this.k = left.getLast();
@@ -110,8 +110,8 @@ final class ProductKernel implements RowKernel, Workers.Task {
   @Override
   public void begin() {
     if (packed.length > 0) {
-      float[] weights = (float[]) frame.array(b.node);
-      gemm.pack(n, k, weights, frame.start(b.node) + b.offsets[0], b.row, b.column, packed, 0);
+      float[] weights = (float[]) b.spot.array();
+      gemm.pack(n, k, weights, b.spot.start() + b.offsets[0], b.row, b.column, packed, 0);
     }
   }
 
@@ -238,10 +238,10 @@ final class ProductKernel implements RowKernel, Workers.Task {
       int depthTo,
       int worker) {
     Epilogue regions = epilogue.from(worker, index * m + rowFrom, columnFrom);
-    float[] left = (float[]) frame.array(a.node);
-    int leftStart = frame.start(a.node) + a.offsets[index] + rowFrom * a.row + depthFrom * a.column;
-    float[] to = (float[]) frame.array(result);
-    int start = frame.start(result) + (index * m + rowFrom) * n + columnFrom;
+    float[] left = (float[]) a.spot.array();
+    int leftStart = a.spot.start() + a.offsets[index] + rowFrom * a.row + depthFrom * a.column;
+    float[] to = (float[]) result.array();
+    int start = result.start() + (index * m + rowFrom) * n + columnFrom;
     int rows = rowTo - rowFrom;
     int columns = columnTo - columnFrom;
     if (packed.length > 0) {
@@ -271,8 +271,8 @@ final class ProductKernel implements RowKernel, Workers.Task {
         leftStart,
         a.row,
         a.column,
-        (float[]) frame.array(b.node),
-        frame.start(b.node) + b.offsets[index] + columnFrom * b.column + depthFrom * b.row,
+        (float[]) b.spot.array(),
+        b.spot.start() + b.offsets[index] + columnFrom * b.column + depthFrom * b.row,
         b.row,
         b.column,
         to,

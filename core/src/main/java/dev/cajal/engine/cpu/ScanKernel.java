@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Runs the kernels of a loop's body once a step. Sequences are read and results written where they
@@ -41,10 +40,10 @@ final class ScanKernel implements Kernel {
   private record Carry(Object memory, ViewCopy start, Node[] ends) {}
 
   /** What is read from outside, and how far it moves in a step. */
-  private record Given(Node inside, Operand from, int stride) {}
+  private record Given(Spot inside, Spot from, int offset, int stride) {}
 
   /** What is written outside, and how far it moves in a step. */
-  private record Taken(Node inside, Node to, int stride) {}
+  private record Taken(Spot inside, Spot to, int stride) {}
 
   ScanKernel(Step.Called step, Frame frame, Engine engine) {
     this.outside = frame;
@@ -62,16 +61,17 @@ final class ScanKernel implements Kernel {
     this.inside = new Frame(schedule, frame.scratch());
     this.carries = carries(body, schedule, step);
     this.given = given(body, schedule, step.node().operands());
-    if (steps >= MANY) {
-      Stream.of(given).filter(its -> its.stride == 0).forEach(its -> inside.fix(its.inside));
-    }
     Map<Node, Taken> written = new LinkedHashMap<>();
+    Map<Node, Node> firsts = new LinkedHashMap<>();
     var copied = new ArrayList<Node[]>();
     for (int i = 0; i < stacks.size(); i++) {
       Node node = schedule.outputs().get(i);
-      Taken first = written.putIfAbsent(node, new Taken(node, stacks.get(i), node.elements()));
+      Node stack = stacks.get(i);
+      var mine = new Taken(inside.spot(node), outside.spot(stack), node.elements());
+      written.putIfAbsent(node, mine);
+      Node first = firsts.putIfAbsent(node, stack);
       if (first != null) {
-        copied.add(new Node[] {first.to, stacks.get(i)});
+        copied.add(new Node[] {first, stack});
       }
     }
     this.taken = written.values().toArray(Taken[]::new);
@@ -114,14 +114,19 @@ final class ScanKernel implements Kernel {
     return all.toArray(Carry[]::new);
   }
 
-  private static Given[] given(Body body, Schedule schedule, List<Operand> operands) {
+  private Given[] given(Body body, Schedule schedule, List<Operand> operands) {
     var all = new ArrayList<Given>();
     int first = body.carries().size();
     int last = first + body.sequences().size();
     for (int i = first; i < operands.size(); i++) {
       Operand from = operands.get(i);
       int stride = i < last ? from.view().strides().getFirst() : 0;
-      all.add(new Given(leaf(schedule, body.placeholders().get(i)), from, stride));
+      Node leaf = leaf(schedule, body.placeholders().get(i));
+      if (stride == 0 && steps >= MANY) {
+        inside.fix(leaf);
+      }
+      int offset = from.view().offset();
+      all.add(new Given(inside.spot(leaf), outside.spot(from.node()), offset, stride));
     }
     return all.toArray(Given[]::new);
   }
@@ -158,12 +163,10 @@ final class ScanKernel implements Kernel {
     for (int done = 0; done < steps; done++) {
       int t = forward ? done : steps - 1 - done;
       for (Given its : given) {
-        Node from = its.from.node();
-        int start = outside.start(from) + its.from.view().offset() + t * its.stride;
-        inside.set(its.inside, outside.array(from), start);
+        its.inside.set(its.from.array(), its.from.start() + its.offset + t * its.stride);
       }
       for (Taken its : taken) {
-        inside.set(its.inside, outside.array(its.to), outside.start(its.to) + t * its.stride);
+        its.inside.set(its.to.array(), its.to.start() + t * its.stride);
       }
       if (done == 0) {
         kernels.begin();
