@@ -9,34 +9,38 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Puts parts into a whole: a concatenation, or one part among zeros. */
-final class AssembleKernel implements Kernel {
-  private final Frame frame;
-  private final Node whole;
+final class AssembleKernel implements Kernel, Workers.Task {
+  private final Spot whole;
+  private final int elements;
   private final boolean zeros;
   private final ViewCopy[] parts;
+  private final Shares shares;
 
-  private AssembleKernel(Frame frame, Node whole, boolean zeros, List<ViewCopy> parts) {
-    this.frame = frame;
-    this.whole = whole;
+  private AssembleKernel(
+      Node node, boolean zeros, List<ViewCopy> parts, Frame frame, Engine engine) {
+    this.whole = frame.spot(node);
+    this.elements = node.elements();
     this.zeros = zeros;
     this.parts = parts.toArray(ViewCopy[]::new);
+    // Zeros are there before the part is.
+    this.shares = new Shares(engine.workers(), zeros ? 1 : elements, 1);
   }
 
-  static AssembleKernel of(Node whole, Op.Concat concat, Frame frame) {
+  static AssembleKernel of(Node whole, Op.Concat concat, Frame frame, Engine engine) {
     var parts = new ArrayList<ViewCopy>();
     int start = 0;
     for (Operand part : whole.operands()) {
       parts.add(new ViewCopy(frame, part, within(whole, part, concat.axis(), start, 1)));
       start += part.view().sizes().get(concat.axis());
     }
-    return new AssembleKernel(frame, whole, false, parts);
+    return new AssembleKernel(whole, false, parts, frame, engine);
   }
 
-  static AssembleKernel of(Node whole, Op.Pad pad, Frame frame) {
+  static AssembleKernel of(Node whole, Op.Pad pad, Frame frame, Engine engine) {
     Operand part = whole.operands().getFirst();
     View to =
         within(whole, part, pad.axis(), (int) pad.start().number(), Math.toIntExact(pad.step()));
-    return new AssembleKernel(frame, whole, true, List.of(new ViewCopy(frame, part, to)));
+    return new AssembleKernel(whole, true, List.of(new ViewCopy(frame, part, to)), frame, engine);
   }
 
   /** Where the elements of a part lie in the whole. */
@@ -49,13 +53,16 @@ final class AssembleKernel implements Kernel {
 
   @Override
   public void run() {
-    Object to = frame.array(whole);
-    int start = frame.start(whole);
     if (zeros) {
-      clear(to, start, start + whole.elements());
+      clear(whole.array(), whole.start(), whole.start() + elements);
     }
-    for (ViewCopy part : parts) {
-      part.run(to, start);
+    shares.run(this);
+  }
+
+  @Override
+  public void run(int part, int worker) {
+    for (ViewCopy copy : parts) {
+      copy.run(whole.array(), whole.start(), part, shares.parts());
     }
   }
 

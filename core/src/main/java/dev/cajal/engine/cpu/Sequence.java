@@ -142,8 +142,8 @@ final class Sequence {
     return switch (op) {
       case Op.MatMul _ when node.dtype() == DType.F32 -> new ProductKernel(step, frame, engine);
       case Op.MatMul _ -> new DoubleProductKernel(node, frame, engine);
-      case Op.Concat concat -> AssembleKernel.of(node, concat, frame);
-      case Op.Pad pad -> AssembleKernel.of(node, pad, frame);
+      case Op.Concat concat -> AssembleKernel.of(node, concat, frame, engine);
+      case Op.Pad pad -> AssembleKernel.of(node, pad, frame, engine);
       case Op.Scan _ -> new ScanKernel(step, frame, engine);
       case Op.Gather(var axis) -> new GatherKernel(node, axis, frame, engine);
       case Op.ScatterAdd(var axis, _) -> new ScatterKernel(node, axis, frame, engine);

@@ -30,6 +30,10 @@ final class Shares {
     }
   }
 
+  int parts() {
+    return parts;
+  }
+
   int from(int part) {
     return (int) ((long) pieces * part / parts);
   }

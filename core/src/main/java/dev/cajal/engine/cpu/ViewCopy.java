@@ -1,20 +1,28 @@
 package dev.cajal.engine.cpu;
 
-import dev.cajal.compile.schedule.Node;
+import static java.util.Objects.requireNonNull;
+
 import dev.cajal.compile.schedule.Operand;
 import dev.cajal.compile.schedule.Task;
 import dev.cajal.compile.schedule.View;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Copies what is seen through one view to where another says. */
 final class ViewCopy {
-  private final Frame frame;
-  private final Node node;
+  private final Task task;
+
+  /** Null if it is computed from the index. */
+  private final @Nullable Spot spot;
+
   private final int[] sizes;
   private final int[] steps;
   private final int[] strides;
   private final int first;
   private final int target;
+
+  /** The axis that is divided when a part is copied. */
+  private final int divided;
 
   /**
    * A copy.
@@ -23,8 +31,9 @@ final class ViewCopy {
    * @param to where each of its elements goes in the array that is given to {@link #run}
    */
   ViewCopy(Frame frame, Operand from, View to) {
-    this.frame = frame;
-    this.node = from.node();
+    this.task = from.node().task();
+    boolean isComputed = task instanceof Task.Literal || task instanceof Task.Range;
+    this.spot = isComputed ? null : frame.spot(from.node());
     // At least one axis, so that there is an innermost loop.
     int axes = Math.max(1, to.sizes().size());
     sizes = new int[axes];
@@ -38,25 +47,42 @@ final class ViewCopy {
     }
     first = from.view().offset();
     target = to.offset();
+    int axis = 0;
+    while (axis < axes - 2 && sizes[axis] == 1) {
+      axis++;
+    }
+    divided = axis;
   }
 
   /** Copies into an array that begins at {@code start}. */
   void run(Object to, int start) {
+    run(to, start, 0, 1);
+  }
+
+  /** Does one of so many parts of it. */
+  void run(Object to, int start, int part, int parts) {
     for (int size : sizes) {
       if (size == 0) {
         return;
       }
     }
-    copy(0, first, to, start + target);
+    if (divided < sizes.length - 1) {
+      int low = (int) ((long) sizes[divided] * part / parts);
+      int high = (int) ((long) sizes[divided] * (part + 1) / parts);
+      copy(divided, low, high, first, to, start + target);
+    } else if (part == 0) {
+      line(first, to, start + target);
+    }
   }
 
-  private void copy(int axis, int from, Object to, int at) {
+  private void copy(int axis, int low, int high, int from, Object to, int at) {
     if (axis == sizes.length - 1) {
       line(from, to, at);
       return;
     }
-    for (int i = 0; i < sizes[axis]; i++) {
-      copy(axis + 1, from + i * steps[axis], to, at + i * strides[axis]);
+    for (int i = low; i < high; i++) {
+      int next = axis + 1;
+      copy(next, 0, sizes[next], from + i * steps[axis], to, at + i * strides[axis]);
     }
   }
 
@@ -64,7 +90,7 @@ final class ViewCopy {
     int last = sizes.length - 1;
     int size = sizes[last];
     int stride = strides[last];
-    switch (node.task()) {
+    switch (task) {
       case Task.Literal literal -> {
         for (int i = 0; i < size; i++) {
           put(to, at + i * stride, literal.value());
@@ -75,7 +101,10 @@ final class ViewCopy {
           put(to, at + i * stride, from + i * steps[last]);
         }
       }
-      default -> line(frame.array(node), frame.start(node) + from, to, at);
+      default -> {
+        Spot its = requireNonNull(spot);
+        line(its.array(), its.start() + from, to, at);
+      }
     }
   }
 
