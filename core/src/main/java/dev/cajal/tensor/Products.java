@@ -73,9 +73,7 @@ public sealed interface Products permits Tensor {
    * [batch…, from, dv]}.
    */
   default Tensor attention(Tensor keys, Tensor values) {
-    Tensor scores = scores(keys, values);
-    Tensor weights = scores.minus(Reductions.shift(scores, -1)).exp();
-    return averaged(weights, weights.sumKeeping(-1), values);
+    return averaged(scores(keys, values), values);
   }
 
   /**
@@ -83,18 +81,18 @@ public sealed interface Products permits Tensor {
    * query that may attend to nothing gets zeros.
    */
   default Tensor attention(Tensor keys, Tensor values, Tensor mask) {
-    Tensor scores = scores(keys, values).where(mask, Double.NEGATIVE_INFINITY);
-    Tensor weights = scores.minus(Reductions.shift(scores, -1)).exp();
-    Tensor sum = weights.sumKeeping(-1);
-    return averaged(weights, sum.where(sum.greaterThan(0), 1), values);
+    return averaged(scores(keys, values).where(mask, Double.NEGATIVE_INFINITY), values);
   }
 
   /**
-   * The average by weights that have this sum. It is divided by at the end: there are more weights
+   * The average of values by the softmax of scores. The division comes last: there are more weights
    * than results, and of them nothing but themselves need be kept for the gradient.
    */
-  private static Tensor averaged(Tensor weights, Tensor sum, Tensor values) {
-    return weights.matmul(values).over(sum);
+  private static Tensor averaged(Tensor scores, Tensor values) {
+    Tensor weights = scores.minus(Reductions.shift(scores, -1)).exp();
+    Tensor sum = weights.sumKeeping(-1);
+    // Where there is nothing to attend to, all weights are 0, and the average is, too.
+    return weights.matmul(values).over(sum.where(sum.greaterThan(0), 1));
   }
 
   private Tensor scores(Tensor keys, Tensor values) {

@@ -89,7 +89,8 @@ final class RandomGraphLayers {
     Tensor x =
         s.any(node -> !node.inputs().isEmpty() && !isLoop(node.inputs().getFirst()))
             .orElseGet(s::floats);
-    Tensor twin = Tensor.of(x.op(), x.inputs());
+    // A parameter is always the same node.
+    Tensor twin = x.op() instanceof Op.Param ? x : Tensor.of(x.op(), x.inputs());
     boolean isNumber = x.dtype().isFloat();
     return s.choices.oneIn(2) || !isNumber ? twin : x.minimum(3).times(twin.plus(1));
   }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A {@link Band} as it grows. */
@@ -19,6 +22,9 @@ final class BandDraft {
 
   /** A block has no fewer rows of a matrix that is cut: products of few rows are slow. */
   private static final int FEWEST_ROWS = 128;
+
+  /** But for that it does not take more floats than this. */
+  private static final int LARGEST = 1 << 21;
 
   /** Several matrices make a block only if there are so many blocks. */
   private static final int FEWEST_BLOCKS = 8;
@@ -38,10 +44,11 @@ final class BandDraft {
   /** What its parts may read that is made by earlier ones. */
   private final Set<Node> written = new HashSet<>();
 
-  /** The parts of another band that are done again before its own, and what they write. */
-  private List<Band.Part> again = List.of();
+  /** The parts of other bands that are done again before its own, and what they write and read. */
+  private Map<Integer, Band.Part> again = Map.of();
 
   private Set<Node> writtenAgain = Set.of();
+  private Set<Node> readAgain = Set.of();
 
   BandDraft(Rows rows, Node product) {
     this.rows = rows;
@@ -81,38 +88,50 @@ final class BandDraft {
     return rows.role(step, before).filter(role -> role != Band.Role.SUMMED || mayBeInTurn);
   }
 
+  boolean readsAgain(Node node) {
+    return readAgain.contains(node);
+  }
+
   /**
-   * The steps that make a node.
+   * The steps that make a node, by their positions.
    *
    * @param isLost whether what a step reads is not in memory, so that it must be made as well
    */
-  List<Step> stepsFor(Node node, Predicate<Node> isLost) {
+  Map<Integer, Step> stepsFor(Node node, Predicate<Node> isLost) {
+    var all = new TreeMap<Integer, Band.Part>(again);
+    all.putAll(parts);
     var needed = new HashSet<Node>(List.of(node));
-    var steps = new ArrayList<Step>();
-    for (Band.Part part : List.copyOf(parts.values()).reversed()) {
-      if (!Collections.disjoint(part.step().writes(), needed)) {
-        steps.add(part.step());
-        part.step().reads().stream()
-            .filter(read -> written.contains(read) && isLost.test(read))
+    var steps = new TreeMap<Integer, Step>();
+    for (var entry : all.descendingMap().entrySet()) {
+      Step step = entry.getValue().step();
+      if (!Collections.disjoint(step.writes(), needed)) {
+        steps.put(entry.getKey(), step);
+        step.reads().stream()
+            .filter(read -> computes(read) && isLost.test(read))
             .forEach(needed::add);
       }
     }
-    return steps.reversed();
+    return steps;
   }
 
-  /** Does steps of another band again before its own, if all can follow the rows then. */
-  void computeAgain(List<Step> steps) {
-    var all = new ArrayList<Step>(again.stream().map(Band.Part::step).toList());
-    steps.stream().filter(step -> !all.contains(step)).forEach(all::add);
-    var first = new ArrayList<Band.Part>();
+  /**
+   * Does steps of other bands again before its own, if all can follow the rows then.
+   *
+   * @param steps by their positions, in order
+   */
+  void computeAgain(SortedMap<Integer, Step> steps) {
+    Map<Integer, Band.Part> first = new LinkedHashMap<>();
     Set<Node> before = new HashSet<>();
-    for (Step step : all) {
+    Set<Node> reads = new HashSet<>();
+    for (var entry : steps.entrySet()) {
+      Step step = entry.getValue();
       Optional<Band.Role> role = role(step, before);
       if (role.isEmpty() || role.get() == Band.Role.SUMMED) {
         return;
       }
-      first.add(new Band.Part(step, role.get(), true));
+      first.put(entry.getKey(), new Band.Part(step, role.get(), true));
       before.addAll(step.writes());
+      reads.addAll(step.reads());
     }
     Set<Node> firstWritten = Set.copyOf(before);
     Map<Integer, Band.Part> then = new LinkedHashMap<>();
@@ -128,25 +147,50 @@ final class BandDraft {
     }
     again = first;
     writtenAgain = firstWritten;
+    readAgain = reads;
     parts.putAll(then);
     written.removeAll(summed);
   }
 
-  /** The band, when it is known what nobody else needs. */
-  Band band(Predicate<Node> isInside) {
-    var all = new ArrayList<>(again);
+  /**
+   * The band.
+   *
+   * @param isInside whether nobody needs a node but bands that compute it
+   * @param isPassedOn whether one of a band's own parts reads a node
+   */
+  Band band(Predicate<Node> isInside, BiPredicate<Node, BandDraft> isPassedOn) {
+    var all = new ArrayList<>(again.values());
     all.addAll(parts.values());
     Set<Node> inside = new LinkedHashSet<>();
-    all.forEach(part -> part.step().writes().stream().filter(isInside).forEach(inside::add));
-    int blockRows = blockRows(Math.max(1, shared(all, inside, rows.rows()).size()));
+    Set<Node> passed = new LinkedHashSet<>();
+    for (Band.Part part : all) {
+      for (Node node : part.step().writes()) {
+        addIf(isInside.test(node), node, inside);
+        addIf(inside.contains(node) || isPassedOn.test(node, this), node, passed);
+      }
+    }
+    long most = shared(all, inside, rows.rows()).size();
+    int blockRows = blockRows(Math.max(1, shared(all, passed, rows.rows()).size()), most);
     Memory.Shared memory = shared(all, inside, blockRows);
     return new Band(all, rows.batches(), rows.rows(), memory.offsets(), memory.size(), blockRows);
   }
 
-  /** How many rows a block has if a matrix passes on so many floats. */
-  private int blockRows(long each) {
+  private static void addIf(boolean condition, Node node, Set<Node> nodes) {
+    if (condition) {
+      nodes.add(node);
+    }
+  }
+
+  /**
+   * How many rows a block has.
+   *
+   * @param each how many floats are passed on of a matrix
+   * @param held how many floats of a matrix are in the memory of the block
+   */
+  private int blockRows(long each, long held) {
     if (rows.areCut()) {
-      long most = Math.max(FEWEST_ROWS, BLOCK * (long) rows.rows() / each);
+      long fewest = Math.clamp(LARGEST * (long) rows.rows() / Math.max(1, held), 8, FEWEST_ROWS);
+      long most = Math.max(fewest, BLOCK * (long) rows.rows() / each);
       long blocks = Math.ceilDiv(rows.rows(), Math.min(most, rows.rows()));
       return (int) Math.ceilDiv(rows.rows(), blocks);
     }

@@ -1,5 +1,7 @@
 package dev.cajal.compile.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Finds steps that are better done block by block, as {@link Band}s: products of many matrices, or
@@ -48,6 +51,8 @@ final class Bands {
   /** The band of each step that is in one. */
   private final Map<Integer, BandDraft> bandOf = new HashMap<>();
 
+  private final List<BandDraft> drafts = new ArrayList<>();
+
   /** Which band has written what others read. */
   private final Map<Node, BandDraft> writers = new HashMap<>();
 
@@ -82,7 +87,7 @@ final class Bands {
     for (int i = 0; i < steps.size(); i++) {
       BandDraft band = found.get(i);
       if (band != null) {
-        all.add(new Step.Banded(band.band(bands::isInside)));
+        all.add(new Step.Banded(band.band(bands::isInside, bands::isPassedOn)));
       } else if (!bands.bandOf.containsKey(i)) {
         all.add(steps.get(i));
       }
@@ -112,12 +117,13 @@ final class Bands {
     }
     var draft = new BandDraft(new Rows(batches, m, areCut), product);
     grow(draft, first);
-    if (passed(draft) < WORTH_IT) {
+    if (!draft.parts().containsKey(first) || passed(draft) < WORTH_IT) {
       return Optional.empty();
     }
     draft.parts().keySet().forEach(i -> bandOf.put(i, draft));
+    drafts.add(draft);
+    computeAgain(readOfAnother(draft), draft);
     draft.written().forEach(node -> writers.put(node, draft));
-    readByAnother(draft).forEach(node -> computeAgain(node, draft));
     return Optional.of(draft);
   }
 
@@ -168,9 +174,13 @@ final class Bands {
   /** How many numbers a band passes on from one of its steps to another. */
   private long passed(BandDraft draft) {
     return draft.written().stream()
-        .filter(node -> readersOf(node).stream().anyMatch(draft.parts()::containsKey))
+        .filter(node -> isPassedOn(node, draft))
         .mapToLong(Node::elements)
         .sum();
+  }
+
+  private boolean isPassedOn(Node node, BandDraft draft) {
+    return readersOf(node).stream().anyMatch(draft.parts()::containsKey);
   }
 
   private List<Integer> readersOf(Node node) {
@@ -179,8 +189,8 @@ final class Bands {
 
   // What is computed again.
 
-  /** What another band passes on to this one alone, and is too much for that. */
-  private Set<Node> readByAnother(BandDraft draft) {
+  /** What other bands pass on to this one alone, and is too much for that. */
+  private Set<Node> readOfAnother(BandDraft draft) {
     Set<Node> found = new LinkedHashSet<>();
     for (Band.Part part : draft.parts().values()) {
       for (Node node : part.step().reads()) {
@@ -203,12 +213,15 @@ final class Bands {
     return node.dtype() == DType.F32 && !kept.contains(node) && !changes.contains(node);
   }
 
-  /** Has a band compute again what it reads of another, if it can. */
-  private void computeAgain(Node node, BandDraft reader) {
-    BandDraft writer = writers.get(node);
-    if (writer != null) {
-      reader.computeAgain(writer.stepsFor(node, this::isInside));
+  /** Has a band compute again what it reads of others, if it can; all of it or nothing. */
+  private void computeAgain(Set<Node> lost, BandDraft reader) {
+    // In the order in which the steps were first done.
+    var needed = new TreeMap<Integer, Step>();
+    for (Node node : lost) {
+      BandDraft writer = requireNonNull(writers.get(node));
+      needed.putAll(writer.stepsFor(node, read -> lost.contains(read) || isInside(read)));
     }
+    reader.computeAgain(needed);
   }
 
   /** Whether nobody needs a node but bands that compute it. */
@@ -216,6 +229,7 @@ final class Bands {
     List<Integer> its = readersOf(node);
     return isFree(node)
         && !its.isEmpty()
-        && its.stream().map(bandOf::get).allMatch(band -> band != null && band.computes(node));
+        && its.stream().map(bandOf::get).allMatch(band -> band != null && band.computes(node))
+        && drafts.stream().allMatch(band -> band.computes(node) || !band.readsAgain(node));
   }
 }

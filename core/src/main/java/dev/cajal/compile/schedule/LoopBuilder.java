@@ -19,10 +19,15 @@ final class LoopBuilder {
   private final Group group;
   private final Fusion fusion;
   private final Map<Operand, Operand> replaced;
+  private final int wantedRow;
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<Draft, Integer> known = new HashMap<>();
   private final Map<Node, Integer> results = new HashMap<>();
+  private final Map<Read, Integer> reads = new HashMap<>();
   private final Map<Loop.Memory, Integer> memories = new LinkedHashMap<>();
+
+  /** What was read before: what is made of much the same is not made again and again. */
+  private record Read(Operand operand, boolean isPerRow) {}
 
   /** An instruction whose strides are not known yet: its view stands for them. */
   private record Draft(Nest.Instruction instruction, Optional<View> view, boolean isPerRow) {}
@@ -42,7 +47,8 @@ final class LoopBuilder {
     }
   }
 
-  private LoopBuilder(Group group, Fusion fusion, Map<Operand, Operand> replaced) {
+  private LoopBuilder(Group group, Fusion fusion, Map<Operand, Operand> replaced, int wantedRow) {
+    this.wantedRow = wantedRow;
     this.group = group;
     this.fusion = fusion;
     this.replaced = replaced;
@@ -56,7 +62,7 @@ final class LoopBuilder {
    * @throws Crossing if an operand must be copied first
    */
   static Loop build(Group group, Fusion fusion, Map<Operand, Operand> replaced, int row) {
-    var builder = new LoopBuilder(group, fusion, replaced);
+    var builder = new LoopBuilder(group, fusion, replaced, row);
     for (Node node : group.nodes) {
       builder.results.put(node, builder.compute(node));
     }
@@ -65,7 +71,7 @@ final class LoopBuilder {
         builder.store(node);
       }
     }
-    return builder.loop(row);
+    return builder.loop();
   }
 
   // What is computed.
@@ -88,6 +94,16 @@ final class LoopBuilder {
   }
 
   private int read(Operand asked, boolean isPerRow) {
+    var key = new Read(asked, isPerRow);
+    Integer before = reads.get(key);
+    if (before == null) {
+      before = readFirst(asked, isPerRow);
+      reads.put(key, before);
+    }
+    return before;
+  }
+
+  private int readFirst(Operand asked, boolean isPerRow) {
     Operand operand = replaced.getOrDefault(asked, asked);
     Node node = operand.node();
     Integer own = results.get(node);
@@ -174,6 +190,8 @@ final class LoopBuilder {
       cuts.add(reduce.after() * reduce.reduced());
     } else if (group.row > 0) {
       cuts.add(group.row);
+    } else if (wantedRow > 0) {
+      cuts.add(wantedRow);
     }
   }
 
@@ -211,17 +229,11 @@ final class LoopBuilder {
 
   // The loop.
 
-  private Loop loop(int wantedRow) {
+  private Loop loop() {
     if (cuts.isEmpty()) {
       startCuts();
     }
     int row = group.row > 0 ? group.row : wantedRow;
-    if (row > 0) {
-      cuts.add(row);
-      if (!isChain(cuts)) {
-        throw new IllegalArgumentException("rows of %d in %s".formatted(row, cuts));
-      }
-    }
     List<Integer> outer;
     List<Integer> middle = List.of();
     List<Integer> inner;

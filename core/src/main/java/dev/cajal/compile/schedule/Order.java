@@ -73,20 +73,28 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
   private static Map<Node, Node> inPlace(
       List<Step> steps, Map<Node, Node> changes, Collection<Node> outputs) {
     Map<Node, Loop> writers = new HashMap<>();
+    Map<Node, Node> products = new HashMap<>();
     for (Step step : steps) {
-      Optional<Loop> loop =
-          switch (step) {
-            case Step.Looped(var its) -> Optional.of(its);
-            case Step.Called(_, _, var epilogue, _) -> epilogue;
-            case Step.Commit _, Step.Banded _ -> Optional.empty();
-          };
-      loop.ifPresent(its -> its.writes().forEach(node -> writers.put(node, its)));
+      switch (step) {
+        case Step.Looped(var loop) -> loop.writes().forEach(node -> writers.put(node, loop));
+        case Step.Called(var product, _, var epilogue, _) ->
+            epilogue.ifPresent(loop -> {
+              loop.writes().forEach(node -> writers.put(node, loop));
+              loop.writes().forEach(node -> products.put(node, product));
+            });
+        case Step.Commit _, Step.Banded _ -> {}
+      }
     }
     // What a kernel that overwrites one leaf reads of another that is overwritten must be in line.
     Map<Node, Node> found = new LinkedHashMap<>();
     changes.forEach((leaf, value) -> {
       Loop loop = writers.get(value);
-      boolean free = !found.containsKey(value) && !outputs.contains(value);
+      // An epilogue overwrites its part while the product still reads all of its operands.
+      boolean isOperand =
+          products.containsKey(value)
+              && requireNonNull(products.get(value)).operands().stream()
+                  .anyMatch(operand -> operand.node() == leaf);
+      boolean free = !found.containsKey(value) && !outputs.contains(value) && !isOperand;
       if (loop != null && free && leaf.layout().isContiguous() && loop.canOverwrite(leaf, value)) {
         found.put(value, leaf);
       }

@@ -135,9 +135,10 @@ final class Storing {
     }
     var sources = new HashSet<Node>();
     var made = new HashSet<Node>();
+    var seen = new HashSet<Operand>();
     for (Node user : groups.usersOf(node)) {
       for (Operand operand : user.operands()) {
-        if (operand.node() == node && !canBeMade(operand, sources, made)) {
+        if (operand.node() == node && !canBeMade(operand, sources, made, seen)) {
           return;
         }
       }
@@ -154,38 +155,53 @@ final class Storing {
 
   /** The loop that reads a node element by element, if it is the only group that does. */
   private @Nullable Group onlyReader(Node node, Group home) {
-    Group reader = null;
-    for (Node user : groups.usersOf(node)) {
-      Group group = groups.of(user);
-      boolean isAnother = group == home || (reader != null && group != reader);
-      // A node that its group has no longer is computed by its readers, whoever they are.
-      if (group == null || isAnother || !group.nodes.contains(user)) {
-        return null;
-      }
-      if (!group.isLoop() || group.perRow.contains(user)) {
-        return null;
-      }
-      reader = group;
+    Set<Group> readers = new HashSet<>();
+    addReaders(node, readers, new HashSet<>());
+    if (readers.size() != 1) {
+      return null;
     }
-    boolean fits = reader != null && !reader.isColumns && reader.elements == node.elements();
+    Group reader = readers.iterator().next();
+    boolean fits =
+        reader != home
+            && reader.isLoop()
+            && !reader.isColumns
+            && reader.elements == node.elements()
+            && groups.usersOf(node).stream().noneMatch(reader.perRow::contains);
     return fits ? reader : null;
   }
 
+  /** Adds the groups that compute something of a node, or of what they make of it themselves. */
+  private void addReaders(Node node, Set<Group> readers, Set<Node> seen) {
+    for (Node user : groups.usersOf(node)) {
+      Group group = groups.ofComputed(user);
+      // A node that its group has no longer is computed by its readers, whoever they are.
+      if (group.nodes.contains(user)) {
+        readers.add(group);
+      }
+      if (!stored.contains(user) && seen.add(user)) {
+        addReaders(user, readers, seen);
+      }
+    }
+  }
+
   /** Whether what is read can be made of stored nodes, by maps; notes those, and what is made. */
-  private boolean canBeMade(Operand read, Set<Node> sources, Set<Node> made) {
+  private boolean canBeMade(Operand read, Set<Node> sources, Set<Node> made, Set<Operand> seen) {
     Node node = read.node();
     if (!(node.task() instanceof Task.Map)) {
       return false;
     }
+    if (!seen.add(read)) {
+      return true;
+    }
     made.add(node);
     for (Operand operand : node.operands()) {
-      Operand seen = operand.along(read.path()).orElse(null);
-      if (seen == null) {
+      Operand its = operand.along(read.path()).orElse(null);
+      if (its == null) {
         return false;
       }
-      if (stored.contains(seen.node()) || seen.node().task() instanceof Task.Given) {
-        sources.add(seen.node());
-      } else if (!seen.node().isLeaf() && !canBeMade(seen, sources, made)) {
+      if (stored.contains(its.node()) || its.node().task() instanceof Task.Given) {
+        sources.add(its.node());
+      } else if (!its.node().isLeaf() && !canBeMade(its, sources, made, seen)) {
         return false;
       }
     }

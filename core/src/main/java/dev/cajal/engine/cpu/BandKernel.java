@@ -36,8 +36,8 @@ final class BandKernel implements Kernel, Workers.Task {
     int runs = Math.ceilDiv(rows, runRows);
     this.pieces = band.isInTurn() ? runs : runs * blocksOfRun;
     this.parts = workers.count() == 1 ? 1 : Math.min(pieces, PARTS * workers.count());
-    frame.scratch().reserveForBand(band.size());
     this.lanes = new Lane[Math.min(workers.count(), parts)];
+    frame.scratch().reserveForBand(band.size(), lanes.length);
     for (int worker = 0; worker < lanes.length; worker++) {
       lanes[worker] = new Lane(band, schedule, frame.of(worker, band), engine.alone());
     }

@@ -90,7 +90,7 @@ public final class Compiled {
 
     /** The kernels as a table, with their times if they were measured. */
     public String explain() {
-      return new Explanation(kernels, profiled, engine).toString();
+      return new Explanation(kernels, profiled, engine, frame.scratch().ofBands()).toString();
     }
 
     public Array output(int i, Shape shape) {

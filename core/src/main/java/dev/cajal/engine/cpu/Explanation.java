@@ -30,13 +30,16 @@ final class Explanation {
   private final Engine engine;
   private final List<String> lines = new ArrayList<>();
   private final long total;
+  private final long ofBands;
 
   /**
    * An explanation.
    *
    * @param runs how many runs were measured; 0 if none
+   * @param ofBands how many floats the blocks of bands take
    */
-  Explanation(Sequence kernels, int runs, Engine engine) {
+  Explanation(Sequence kernels, int runs, Engine engine, long ofBands) {
+    this.ofBands = ofBands;
     this.kernels = kernels;
     this.runs = runs;
     this.engine = engine;
@@ -55,6 +58,9 @@ final class Explanation {
     rows(kernels, "", 1);
     int floats = kernels.schedule().arenas().getOrDefault(DType.F32, 0);
     String sum = "%d kernels, %.1f KB between them".formatted(count, floats * 4 / 1e3);
+    if (ofBands > 0) {
+      sum += ", %.1f KB for the blocks of bands".formatted(ofBands * 4 / 1e3);
+    }
     if (runs > 0) {
       sum += ", %.2f µs a run, %d runs measured%n".formatted(total / 1e3 / runs, runs);
       sum += "max: % of what is possible, by " + ceilings();

@@ -42,6 +42,7 @@ final class Frame {
     private int size;
     private int epilogueSize;
     private int bandSize;
+    private int bandWorkers;
     private float[][] ofWorker = new float[0][];
     private float[][] ofEpilogue = new float[0][];
     private float[][] ofBand = new float[0][];
@@ -54,14 +55,21 @@ final class Frame {
       epilogueSize = Math.max(epilogueSize, floats);
     }
 
-    void reserveForBand(int floats) {
+    /** Reserves for the blocks of a band that so many workers do at a time. */
+    void reserveForBand(int floats, int workers) {
       bandSize = Math.max(bandSize, floats);
+      bandWorkers = Math.max(bandWorkers, workers);
+    }
+
+    /** How many floats the blocks of bands take. */
+    long ofBands() {
+      return (long) bandSize * bandWorkers;
     }
 
     void allocate(int workers) {
       ofWorker = new float[workers][size];
       ofEpilogue = new float[workers][epilogueSize];
-      ofBand = new float[workers][bandSize];
+      ofBand = new float[bandWorkers][bandSize];
     }
   }
 
