@@ -64,7 +64,7 @@ final class WindowKernels {
           "convolutions have no plain form with the bits of vectors");
     }
     this.lanes = lanes;
-    this.tiling = Tiling.ofWindows(lanes);
+    this.tiling = new Tiling(lanes);
     this.packing = new Packing(lanes);
   }
 

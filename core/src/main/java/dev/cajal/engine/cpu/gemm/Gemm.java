@@ -37,7 +37,7 @@ public final class Gemm {
 
   private Gemm(Lanes lanes) {
     this.kernels = new Kernels(lanes);
-    this.tiling = Tiling.of(lanes);
+    this.tiling = new Tiling(lanes);
     this.packing = new Packing(lanes);
     this.dots = new Dots(kernels, lanes.sums());
     this.lanes = lanes.sums();
@@ -168,11 +168,11 @@ public final class Gemm {
   }
 
   /** What decides which kernels a product uses, but for its strides. */
-  Plan plan(int m, int n) {
+  Plan plan(int m, int n, int k) {
     return new Plan(
         m <= tiling.rightInPlace(),
         n <= tiling.rowsInPlace(),
-        tiling.readsColumnsInPlace(n),
+        tiling.readsColumnsInPlace(n, k),
         tiling.vectors(Math.min(m, n)),
         m <= Dots.ROWS);
   }
@@ -233,6 +233,7 @@ public final class Gemm {
     product.size(small.m, small.n, small.k);
     product.plannedM = small.plannedM;
     product.plannedN = small.plannedN;
+    product.plannedK = small.plannedK;
     product.a.set(small.a, 0, small.aRow, small.aColumn);
     product.b.set(small.b, 0, small.bColumn, small.bRow);
     product.c = small.c;

@@ -11,7 +11,7 @@ public interface Kernel {
     ROWS,
     /** Columns are contiguous. */
     COLUMNS,
-    /** Columns are contiguous, one behind the other; the stride is that from row to row: 1. */
+    /** Columns are contiguous, and {@link Tiling#panel} apart. */
     PANEL
   }
 

@@ -40,7 +40,6 @@ final class KernelWriter implements TileWriter.Places {
   private final Right right;
   private final int rows;
   private final int vectors;
-  private final boolean hidesRows;
   private final Value[] leftRows;
 
   private KernelWriter(Code code, Left left, Right right, int rows, int vectors) {
@@ -49,8 +48,7 @@ final class KernelWriter implements TileWriter.Places {
     this.right = right;
     this.rows = rows;
     this.vectors = vectors;
-    this.hidesRows = left == Left.PANEL && Tiling.of(code.lanes()).hidesRows(rows);
-    this.leftRows = left == Left.ROWS || hidesRows ? rowsFrom(2, 3) : new Value[0];
+    this.leftRows = left == Left.ROWS ? rowsFrom(2, 3) : new Value[0];
   }
 
   static Kernel write(Lanes lanes, Left left, Right right, int rows, int vectors) {
@@ -79,19 +77,17 @@ final class KernelWriter implements TileWriter.Places {
     return switch (left) {
       case ROWS -> k;
       case COLUMNS -> code.plus(number(2), code.times(k, number(3)));
-      case PANEL -> {
-        Value start = code.times(k, code.constant(rows));
-        yield hidesRows ? start : code.plus(number(2), start);
-      }
+      case PANEL ->
+          code.plus(number(2), code.times(k, code.constant(new Tiling(code.lanes()).panel(rows))));
     };
   }
 
   @Override
   public Value left(Value k, Value column, int row) {
-    if (leftRows.length > 0) {
-      return code.plus(leftRows[row], column);
-    }
-    return row == 0 ? column : code.plus(column, code.constant(row));
+    return switch (left) {
+      case ROWS -> code.plus(leftRows[row], k);
+      case COLUMNS, PANEL -> row == 0 ? column : code.plus(column, code.constant(row));
+    };
   }
 
   @Override

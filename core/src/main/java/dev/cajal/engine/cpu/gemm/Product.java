@@ -39,6 +39,7 @@ final class Product {
   int plannedM;
 
   int plannedN;
+  int plannedK;
 
   final Matrix a;
   final Matrix b;
@@ -91,6 +92,7 @@ final class Product {
     k = depth;
     plannedM = m;
     plannedN = n;
+    plannedK = k;
   }
 
   /** Makes it the product of Bᵀ and Aᵀ. */
@@ -122,7 +124,7 @@ final class Product {
     leftInPlace =
         m == 1
             || (a.kStride == 1 && plannedN <= tiling.rowsInPlace())
-            || (a.lineStride == 1 && tiling.readsColumnsInPlace(plannedN));
+            || (a.lineStride == 1 && tiling.readsColumnsInPlace(plannedN, plannedK));
     vectors = how == Reading.PACKED ? 2 : tiling.vectors(plannedM);
     panel = vectors * lanes;
     for (int j0 = 0; j0 < n; j0 += blocking.width()) {
@@ -166,10 +168,14 @@ final class Product {
     if (leftInPlace) {
       return;
     }
-    int count;
-    for (int i = 0; i < rows; i += count) {
-      count = tiling.next(rows - i);
-      a.pack(i0 + i, count, k0, depth, scratch, left + i * depth, count);
+    if (tiling.hasWidePanels()) {
+      a.packAll(i0, rows, k0, depth, scratch, left, lanes);
+    } else {
+      int count;
+      for (int i = 0; i < rows; i += count) {
+        count = tiling.next(rows - i);
+        a.pack(i0 + i, count, k0, depth, scratch, left + i * depth, count);
+      }
     }
     tile = left + Math.ceilDiv(rows, lanes) * lanes * depth + 2 * lanes;
   }
@@ -210,17 +216,12 @@ final class Product {
     Left form = !leftInPlace ? Left.PANEL : a.kStride == 1 ? Left.ROWS : Left.COLUMNS;
     Right lines = bStride == wide * lanes ? Right.PANEL : Right.ROWS;
     float[] aData = leftInPlace ? a.data : scratch;
-    int aStride =
-        switch (form) {
-          case ROWS -> a.lineStride;
-          case COLUMNS -> a.kStride;
-          case PANEL -> 1;
-        };
     int count;
     for (int i = 0; i < rows; i += count) {
       count = tiling.next(rows - i);
       Kernel kernel = kernels.of(form, lines, count, wide);
-      int aOffset = leftInPlace ? a.at(i0 + i, k0) : left + i * depth;
+      int aOffset = leftInPlace ? a.at(i0 + i, k0) : left + inPanels(i);
+      int aStride = form == Left.ROWS ? a.lineStride : a.kStride;
       int to = cOffset + (i0 + i) * cRow + j;
       if (columns == wide * lanes) {
         kernel.multiply(depth, aData, aOffset, aStride, bData, bOffset, bStride, c, to, cRow, add);
@@ -230,6 +231,12 @@ final class Product {
         copyTile(count, columns, bStride, to, add);
       }
     }
+  }
+
+  /** Where row i of A's block is in its panels. */
+  private int inPanels(int i) {
+    int line = tiling.hasWidePanels() ? i & lanes - 1 : 0;
+    return (i - line) * depth + line;
   }
 
   /**

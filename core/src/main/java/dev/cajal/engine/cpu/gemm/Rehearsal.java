@@ -8,6 +8,7 @@ public final class Rehearsal {
   private final Gemm gemm;
   final int plannedM;
   final int plannedN;
+  final int plannedK;
   final int m;
   final int n;
   final int k;
@@ -34,6 +35,7 @@ public final class Rehearsal {
     this.gemm = gemm;
     this.plannedM = m;
     this.plannedN = n;
+    this.plannedK = k;
     boolean isMirrored = Gemm.isMirrored(m, n, bRow, bColumn);
     this.m = few(m, gemm.tile(isMirrored, m, n));
     this.n = few(n, gemm.tile(!isMirrored, m, n));
@@ -51,7 +53,8 @@ public final class Rehearsal {
 
   /** What it stands for: products with the same key use the same kernels. */
   public Object key() {
-    return new Key(gemm.plan(plannedM, plannedN), m, n, k, aRow, aColumn, bRow, bColumn, isPacked);
+    return new Key(
+        gemm.plan(plannedM, plannedN, plannedK), m, n, k, aRow, aColumn, bRow, bColumn, isPacked);
   }
 
   private record Key(
