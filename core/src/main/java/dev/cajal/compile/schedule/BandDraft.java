@@ -1,6 +1,7 @@
 package dev.cajal.compile.schedule;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A {@link Band} as it grows. */
@@ -156,29 +156,32 @@ final class BandDraft {
    * The band.
    *
    * @param isInside whether nobody needs a node but bands that compute it
-   * @param isPassedOn whether one of a band's own parts reads a node
    */
-  Band band(Predicate<Node> isInside, BiPredicate<Node, BandDraft> isPassedOn) {
+  Band band(Predicate<Node> isInside) {
     var all = new ArrayList<>(again.values());
     all.addAll(parts.values());
     Set<Node> inside = new LinkedHashSet<>();
-    Set<Node> passed = new LinkedHashSet<>();
     for (Band.Part part : all) {
-      for (Node node : part.step().writes()) {
-        addIf(isInside.test(node), node, inside);
-        addIf(inside.contains(node) || isPassedOn.test(node, this), node, passed);
-      }
+      part.step().writes().stream().filter(isInside).forEach(inside::add);
     }
-    long most = shared(all, inside, rows.rows()).size();
-    int blockRows = blockRows(Math.max(1, shared(all, passed, rows.rows()).size()), most);
+    long held = shared(all, inside, rows.rows()).size();
+    int blockRows = blockRows(Math.max(1, shared(all, passed(all), rows.rows()).size()), held);
     Memory.Shared memory = shared(all, inside, blockRows);
     return new Band(all, rows.batches(), rows.rows(), memory.offsets(), memory.size(), blockRows);
   }
 
-  private static void addIf(boolean condition, Node node, Set<Node> nodes) {
-    if (condition) {
-      nodes.add(node);
+  /** How many numbers its own parts pass on from one to another. */
+  long passed() {
+    return passed(parts.values()).stream().mapToLong(Node::elements).sum();
+  }
+
+  /** What some parts pass on from one to another. */
+  private Set<Node> passed(Collection<Band.Part> some) {
+    Set<Node> passed = new LinkedHashSet<>();
+    for (Band.Part part : some) {
+      part.step().reads().stream().filter(this::computes).forEach(passed::add);
     }
+    return passed;
   }
 
   /**

@@ -87,7 +87,7 @@ final class Bands {
     for (int i = 0; i < steps.size(); i++) {
       BandDraft band = found.get(i);
       if (band != null) {
-        all.add(new Step.Banded(band.band(bands::isInside, bands::isPassedOn)));
+        all.add(new Step.Banded(band.band(bands::isInside)));
       } else if (!bands.bandOf.containsKey(i)) {
         all.add(steps.get(i));
       }
@@ -117,7 +117,7 @@ final class Bands {
     }
     var draft = new BandDraft(new Rows(batches, m, areCut), product);
     grow(draft, first);
-    if (!draft.parts().containsKey(first) || passed(draft) < WORTH_IT) {
+    if (!draft.parts().containsKey(first) || draft.passed() < WORTH_IT) {
       return Optional.empty();
     }
     draft.parts().keySet().forEach(i -> bandOf.put(i, draft));
@@ -169,18 +169,6 @@ final class Bands {
 
   private static boolean isAfter(Step step, BandDraft draft) {
     return !Collections.disjoint(step.reads(), draft.written());
-  }
-
-  /** How many numbers a band passes on from one of its steps to another. */
-  private long passed(BandDraft draft) {
-    return draft.written().stream()
-        .filter(node -> isPassedOn(node, draft))
-        .mapToLong(Node::elements)
-        .sum();
-  }
-
-  private boolean isPassedOn(Node node, BandDraft draft) {
-    return readersOf(node).stream().anyMatch(draft.parts()::containsKey);
   }
 
   private List<Integer> readersOf(Node node) {

@@ -26,6 +26,7 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
   /**
    * Orders kernels.
    *
+   * @param unordered the kernels
    * @param changes for each leaf that is updated, the node with its new numbers
    * @param outputs nodes that must keep their numbers
    */
@@ -72,34 +73,31 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
 
   private static Map<Node, Node> inPlace(
       List<Step> steps, Map<Node, Node> changes, Collection<Node> outputs) {
-    Map<Node, Loop> writers = new HashMap<>();
-    Map<Node, Node> products = new HashMap<>();
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Looped(var loop) -> loop.writes().forEach(node -> writers.put(node, loop));
-        case Step.Called(var product, _, var epilogue, _) ->
-            epilogue.ifPresent(loop -> {
-              loop.writes().forEach(node -> writers.put(node, loop));
-              loop.writes().forEach(node -> products.put(node, product));
-            });
-        case Step.Commit _, Step.Banded _ -> {}
-      }
-    }
+    Map<Node, Step> writers = new HashMap<>();
+    steps.forEach(step -> step.writes().forEach(node -> writers.put(node, step)));
     // What a kernel that overwrites one leaf reads of another that is overwritten must be in line.
     Map<Node, Node> found = new LinkedHashMap<>();
     changes.forEach((leaf, value) -> {
-      Loop loop = writers.get(value);
-      // An epilogue overwrites its part while the product still reads all of its operands.
-      boolean isOperand =
-          products.containsKey(value)
-              && requireNonNull(products.get(value)).operands().stream()
-                  .anyMatch(operand -> operand.node() == leaf);
-      boolean free = !found.containsKey(value) && !outputs.contains(value) && !isOperand;
-      if (loop != null && free && leaf.layout().isContiguous() && loop.canOverwrite(leaf, value)) {
+      Step step = writers.get(value);
+      boolean free = !found.containsKey(value) && !outputs.contains(value);
+      if (step != null && free && leaf.layout().isContiguous() && canOverwrite(step, leaf, value)) {
         found.put(value, leaf);
       }
     });
     return found;
+  }
+
+  private static boolean canOverwrite(Step step, Node leaf, Node value) {
+    return switch (step) {
+      case Step.Looped(var loop) -> loop.canOverwrite(leaf, value);
+      // An epilogue overwrites its part while the product still reads all of its operands.
+      case Step.Called(var product, _, var epilogue, _) ->
+          product.operands().stream().noneMatch(operand -> operand.node() == leaf)
+              && epilogue.stream()
+                  .anyMatch(
+                      loop -> loop.writes().contains(value) && loop.canOverwrite(leaf, value));
+      case Step.Commit _, Step.Banded _ -> false;
+    };
   }
 
   /** The steps so that reads follow writes; of those that could come next, the first made. */

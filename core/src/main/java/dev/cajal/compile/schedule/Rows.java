@@ -23,17 +23,12 @@ record Rows(int batches, int rows, boolean areCut) {
   Optional<Band.Role> role(Step step, Collection<Node> written) {
     return switch (step) {
       case Step.Looped(var loop) ->
-          follows(loop, written) && holds(loop.writes())
+          follows(loop, written)
               ? Optional.of(areCut ? Band.Role.BY_ROW : Band.Role.WHOLE)
               : Optional.empty();
       case Step.Called called -> role(called, written);
       case Step.Commit _, Step.Banded _ -> Optional.empty();
     };
-  }
-
-  /** Whether the numbers of nodes can be divided among the rows, or the matrices. */
-  private boolean holds(Collection<Node> nodes) {
-    return nodes.stream().allMatch(node -> node.elements() % units() == 0);
   }
 
   /** What is not divided further: a row, or all rows of a matrix. */
@@ -66,8 +61,7 @@ record Rows(int batches, int rows, boolean areCut) {
         m == rows
             && !written.contains(b.node())
             && isWithin(a, written, 1)
-            && step.epilogue().stream()
-                .allMatch(loop -> follows(loop, written) && holds(loop.writes()));
+            && step.epilogue().stream().allMatch(loop -> follows(loop, written));
     if (isByRow) {
       return Optional.of(Band.Role.BY_ROW);
     }
@@ -105,7 +99,7 @@ record Rows(int batches, int rows, boolean areCut) {
 
   // Loops.
 
-  /** Whether a loop, for some of its rows, reads of what was written only what those rows have. */
+  /** Whether a loop reads of what was written, and writes, for some of its rows only theirs. */
   private boolean follows(Loop loop, Collection<Node> written) {
     if (loop.rows() % units() != 0) {
       return false;

@@ -39,10 +39,10 @@ final class Explanation {
    * @param ofBands how many floats the blocks of bands take
    */
   Explanation(Sequence kernels, int runs, Engine engine, long ofBands) {
-    this.ofBands = ofBands;
     this.kernels = kernels;
     this.runs = runs;
     this.engine = engine;
+    this.ofBands = ofBands;
     this.total = IntStream.range(0, kernels.steps().size()).mapToLong(kernels::nanos).sum();
   }
 
@@ -231,13 +231,9 @@ final class Explanation {
         }
         bytes += epilogue.map(Explanation::bytes).orElse(0.0);
       }
-      case Step.Banded(var band) -> {
-        Set<Node> outside = new HashSet<>();
-        for (Step its : band.steps()) {
-          outside.addAll(its.reads());
-          outside.addAll(its.writes());
-        }
-        outside.removeAll(band.inside().keySet());
+      case Step.Banded banded -> {
+        Set<Node> outside = new HashSet<>(banded.reads());
+        outside.addAll(banded.writes());
         bytes = outside.stream().mapToDouble(Explanation::size).sum();
       }
       case Step.Commit(var value, _) -> bytes = 2 * size(value);
