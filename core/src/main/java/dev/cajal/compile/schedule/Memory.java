@@ -102,7 +102,7 @@ final class Memory {
     List<Set<Node>> dying = dying(steps);
     for (int i = 0; i < steps.size(); i++) {
       for (Node node : steps.get(i).writes()) {
-        if (sizes.containsKey(node) && !offsets.containsKey(node)) {
+        if (sizes.containsKey(node)) {
           offsets.put(node, arena.take(requireNonNull(sizes.get(node))));
         }
       }

@@ -1,6 +1,7 @@
 package dev.cajal.compile.schedule;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,10 +65,13 @@ public sealed interface Step {
 
     @Override
     public List<Node> writes() {
-      var writes = new ArrayList<>(results);
+      var writes = new LinkedHashSet<>(results);
       epilogue.ifPresent(loop -> writes.addAll(loop.writes()));
-      instead.ifPresent(written -> writes.replaceAll(its -> its == node ? written : its));
-      return writes;
+      instead.ifPresent(written -> {
+        writes.remove(node);
+        writes.add(written);
+      });
+      return List.copyOf(writes);
     }
   }
 

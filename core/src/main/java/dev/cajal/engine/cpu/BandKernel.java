@@ -1,9 +1,7 @@
 package dev.cajal.engine.cpu;
 
 import dev.cajal.compile.schedule.Band;
-import dev.cajal.compile.schedule.Node;
 import dev.cajal.compile.schedule.Schedule;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,23 +46,16 @@ final class BandKernel implements Kernel, Workers.Task {
     private final Band band;
     private final Frame frame;
     private final Sequence kernels;
-    private final List<Node> inside;
-    private final int[] starts;
 
     Lane(Band band, Schedule schedule, Frame frame, Engine engine) {
       this.band = band;
       this.frame = frame;
       this.kernels = Sequence.of(band, schedule, frame, engine);
-      this.inside = List.copyOf(band.inside().keySet());
-      this.starts = new int[inside.size()];
     }
 
     void run(int from, int to) {
       long rows = (long) band.batches() * band.rows();
-      for (int i = 0; i < starts.length; i++) {
-        starts[i] = (int) (inside.get(i).elements() * (long) from / rows);
-      }
-      frame.move(inside, starts);
+      frame.move(from, rows);
       kernels.runRows(from, to);
     }
   }

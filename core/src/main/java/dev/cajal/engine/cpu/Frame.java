@@ -12,7 +12,6 @@ import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Shape;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +29,7 @@ final class Frame {
   private final Map<Node, Place> ownPlaces = new HashMap<>();
   private final Object[] ownArrays;
   private final int[] ownBases;
+  private final long[] ownElements;
 
   /** Which worker's frame this is. */
   private final int worker;
@@ -87,6 +87,7 @@ final class Frame {
     bases = new int[own];
     ownArrays = new Object[0];
     ownBases = new int[0];
+    ownElements = new long[0];
     worker = 0;
     for (DType dtype : DType.values()) {
       arrays[Place.arena(dtype)] = allocate(dtype, schedule.arenas().getOrDefault(dtype, 0));
@@ -110,12 +111,15 @@ final class Frame {
     this.bases = whole.bases;
     this.own = whole.own;
     this.worker = worker;
+    int slots = band.inside().size();
+    this.ownArrays = new Object[slots];
+    this.ownBases = new int[slots];
+    this.ownElements = new long[slots];
     band.inside()
         .forEach((node, offset) -> {
+          ownElements[ownPlaces.size()] = node.elements();
           ownPlaces.put(node, new Place(own + ownPlaces.size(), offset));
         });
-    this.ownArrays = new Object[ownPlaces.size()];
-    this.ownBases = new int[ownPlaces.size()];
   }
 
   /** The part of a worker in a band. */
@@ -123,13 +127,11 @@ final class Frame {
     return new Frame(this, itsWorker, band);
   }
 
-  /** Moves what is inside a band, so that the worker's memory has what begins here of each node. */
-  void move(List<Node> inside, int[] starts) {
-    float[] memory = scratch.ofBand[worker];
-    for (int i = 0; i < starts.length; i++) {
-      int slot = place(inside.get(i)).slot() - own;
-      ownArrays[slot] = memory;
-      ownBases[slot] = -starts[i];
+  /** Moves what is inside a band, so that the worker's memory has it from a row of many on. */
+  void move(int row, long rows) {
+    for (int i = 0; i < ownBases.length; i++) {
+      ownArrays[i] = scratch.ofBand[worker];
+      ownBases[i] = (int) -(ownElements[i] * row / rows);
     }
   }
 
