@@ -237,6 +237,25 @@ the_jars_that_run_are_not_those_that_the_next_build_writes() {
   done
 }
 
+the_build_keeps_the_classes_that_a_start_takes() {
+  export JAVA_HOME=$scratch/jdk99
+  # shellcheck disable=SC2016 # meant for the Java that pretends
+  on_java='for a; do case $a in -XX:ArchiveClassesAtExit=*) echo kept >"${a#*=}" ;; esac; done' cajal --version
+  kept=$(echo "$tree"/target/launcher/run.app.*/classes.jsa)
+  expect "$(cat "$kept")" kept
+  expect_in "$out" "-XX:SharedArchiveFile=$kept"
+  cajal
+  expect_in "$out" "-XX:SharedArchiveFile=$kept"
+}
+
+classes_that_could_not_be_kept_are_not_asked_for() {
+  export JAVA_HOME=$scratch/jdk99
+  # shellcheck disable=SC2016
+  on_java='for a; do case $a in -XX:ArchiveClassesAtExit=*) echo half >"${a#*=}"; exit 1 ;; esac; done' cajal
+  expect "$status: $(err_without_numbers)" '0: cajal: building ... done in N s'
+  case $out in *SharedArchiveFile*) expect "$out" "no archive" ;; esac
+}
+
 a_build_that_fails_shows_why_and_is_tried_again() {
   export JAVA_HOME=$scratch/jdk99
   on_maven='echo "[ERROR] A.java:[1,2] cannot find symbol"; echo "[ERROR] Failed to execute goal x"; echo "[ERROR] and more of it"; exit 1' cajal
@@ -459,6 +478,8 @@ the_real_tree_builds_and_runs() {
   cajal --version
   expect "$status: $(err_without_numbers)" '0: cajal: building ... done in N s'
   expect_in "$out" 'cajal '
+  CAJAL_JAVA_OPTIONS=-Xlog:class+load cajal example
+  expect_in "$out" 'dev.cajal.tensor.Tensor source: shared objects file (top)'
   cajal --help
   expect "$status: $err" '0: '
   expect_in "$out" 'Usage: cajal'
