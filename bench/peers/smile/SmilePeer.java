@@ -7,8 +7,8 @@ import smile.model.mlp.OutputFunction;
 import smile.util.function.TimeFunction;
 
 /**
- * Smile: it has neither Adam nor float, so it trains by gradient descent with momentum, in double
- * precision.
+ * Smile: it has no Adam, so it trains by gradient descent with momentum. Its products are those of a
+ * native BLAS, in float.
  */
 public final class SmilePeer {
   private static final Random RANDOM = new Random(1);
