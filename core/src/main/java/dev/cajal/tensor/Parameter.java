@@ -1,32 +1,68 @@
 package dev.cajal.tensor;
 
+import dev.cajal.random.RandomStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named array that a network learns: the only thing in the language that changes. Its {@link
  * #value()} is the leaf that expressions are built on; running an update writes its array.
  */
 public final class Parameter {
-  private final Tensor value;
-  private final Array array;
-  private Optional<String> name;
+  private static final AtomicLong NAMELESS = new AtomicLong();
 
-  private Parameter(Optional<String> name, Array array) {
+  private final Tensor value;
+  private final Shape shape;
+  private final DType dtype;
+  private final Initial initial;
+  private volatile @Nullable Array array;
+  private volatile Optional<String> name;
+
+  /** First numbers of a parameter: of a shape, from a random stream of its own. */
+  @FunctionalInterface
+  public interface Initial {
+    Array of(Shape shape, RandomStream random);
+  }
+
+  private Parameter(Optional<String> name, Shape shape, DType dtype, Initial initial) {
     this.name = name;
-    this.array = array;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.initial = initial;
     this.value = Tensor.of(new Op.Param(this));
+  }
+
+  private static Parameter of(Optional<String> name, Array array) {
+    Array first = array.copy();
+    var parameter = new Parameter(name, array.shape(), array.dtype(), (_, _) -> first);
+    parameter.array = first;
+    return parameter;
   }
 
   /**
    * A parameter with a name, which errors, prints and files use, and a copy of its first numbers.
    */
   public static Parameter of(String name, Array array) {
-    return new Parameter(Optional.of(name), array.copy());
+    return of(Optional.of(name), array);
   }
 
   /** A parameter without a name: a model gives it one, its path. */
   public static Parameter of(Array array) {
-    return new Parameter(Optional.empty(), array.copy());
+    return of(Optional.empty(), array);
+  }
+
+  /**
+   * A parameter of floats that has its numbers, and takes memory, only when they are asked for:
+   * from {@link #initialise}, or else from the seed 0.
+   */
+  public static Parameter of(Initial initial, Object... sizes) {
+    Shape shape = Shape.of(sizes);
+    if (!shape.isNumeric()) {
+      throw new IllegalArgumentException(
+          "a parameter's sizes are numbers, not those of %s".formatted(shape));
+    }
+    return new Parameter(Optional.empty(), shape, DType.F32, initial);
   }
 
   /** The leaf that stands for this parameter in expressions: always the same node. */
@@ -36,26 +72,66 @@ public final class Parameter {
 
   /** The numbers it has now; the same array all along, whose contents change. */
   public Array array() {
-    return array;
+    Array numbers = array;
+    return numbers != null ? numbers : made(0);
+  }
+
+  private synchronized Array made(long seed) {
+    Array numbers = array;
+    if (numbers == null) {
+      numbers = first(seed);
+      array = numbers;
+    }
+    return numbers;
+  }
+
+  /** From a stream of its name; one without a name has a stream that no other has. */
+  private Array first(long seed) {
+    String stream = name.orElseGet(() -> "nameless " + NAMELESS.getAndIncrement());
+    Array numbers = initial.of(shape, RandomStream.of(seed, stream));
+    requireLike(numbers);
+    return numbers;
+  }
+
+  /** Whether it has numbers yet: those it began with, or others since. */
+  public boolean hasNumbers() {
+    return array != null;
+  }
+
+  /**
+   * Gives it its first numbers, (again) those of a seed and of its name. One that was made with
+   * numbers keeps those it has.
+   */
+  public void initialise(long seed) {
+    if (hasNumbers()) {
+      set(first(seed));
+    } else {
+      made(seed);
+    }
   }
 
   /** Gives it other numbers, of the same shape and dtype. */
   public void set(Array numbers) {
-    if (!numbers.shape().equals(shape()) || numbers.dtype() != dtype()) {
+    requireLike(numbers);
+    Array mine = array();
+    // In place: whoever holds the storage, such as a compiled program, sees the new numbers.
+    System.arraycopy(numbers.data(), 0, mine.data(), 0, mine.length());
+  }
+
+  private void requireLike(Array numbers) {
+    if (!numbers.shape().equals(shape) || numbers.dtype() != dtype) {
       throw new IllegalArgumentException(
           "parameter %s is %s %s and can't be set to %s %s"
-              .formatted(label(), shape(), dtype(), numbers.shape(), numbers.dtype()));
+              .formatted(label(), shape, dtype, numbers.shape(), numbers.dtype()));
     }
-    // In place: whoever holds the storage, such as a compiled program, sees the new numbers.
-    System.arraycopy(numbers.data(), 0, array.data(), 0, array.length());
   }
 
   public Shape shape() {
-    return array.shape();
+    return shape;
   }
 
   public DType dtype() {
-    return array.dtype();
+    return dtype;
   }
 
   public Optional<String> name() {
@@ -73,6 +149,6 @@ public final class Parameter {
 
   @Override
   public String toString() {
-    return label() + " " + shape();
+    return label() + " " + shape;
   }
 }

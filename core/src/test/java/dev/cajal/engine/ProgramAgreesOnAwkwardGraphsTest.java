@@ -122,4 +122,44 @@ class ProgramAgreesOnAwkwardGraphsTest {
     Array found = Program.of(attention).run(bindings(attention)).getFirst();
     assertThat((float[]) found.data()).containsExactly(0, 0, 0, 0);
   }
+
+  @Test
+  void whatIsReadByWayOfAnotherCanBeSeenByTheReader() {
+    Tensor x = Tensor.input("x", 4, 6);
+    Tensor n = x.transpose().exp();
+    Tensor u = n.times(2);
+    check(u.reshape(3, 8).flip(0).reshape(3, 2, 4).plus(n.reshape(3, 2, 4)));
+  }
+
+  /** Each is seen in four ways, and by way of those after it in more than can be counted. */
+  @Test
+  void mirrorsInMirrors() {
+    Tensor x = Tensor.input("x", 8, 8);
+    Tensor all = x;
+    for (int i = 0; i < 60; i++) {
+      all = all.plus(all.flip(i % 2).times(0.3));
+    }
+    Tensor scaled = all.times(Math.pow(1.3, -60));
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> check(scaled));
+  }
+
+  @Test
+  void twoBandsThatWouldWaitForEachOther() {
+    Tensor q = Tensor.input("q", 2, 200, 4);
+    Tensor k = Tensor.input("k", 2, 200, 4);
+    Tensor v = Tensor.input("v", 2, 200, 4);
+    Tensor first = q.matmul(k.transpose());
+    Tensor second = v.matmul(k.transpose());
+    Tensor one = first.plus(second).softmax(-1).matmul(v);
+    Tensor other = first.transpose().times(second).softmax(-1).matmul(v);
+    Tensor apart = q.times(2).attention(v, v);
+    Program program = Program.of(one, other, apart);
+    new RandomGraph(List.of(one, other, apart), Map.of(), bindings(one, other, apart))
+        .check(ProgramAgreesOnRandomGraphsTest.onThreads(2));
+    Program.Call call = program.call();
+    for (String name : List.of("q", "k", "v")) {
+      call.set(name, numbers(Shape.of(2, 200, 4)));
+    }
+    assertThat(call.explain()).contains("band [2·200]");
+  }
 }

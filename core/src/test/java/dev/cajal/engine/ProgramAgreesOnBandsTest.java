@@ -112,7 +112,7 @@ class ProgramAgreesOnBandsTest {
     for (int i = choices.between(2, 8); i > 0; i--) {
       Tensor x = choices.oneOf(made.toArray(new Tensor[0]));
       Tensor y = choices.oneOf(made.toArray(new Tensor[0]));
-      switch (choices.between(0, 11)) {
+      switch (choices.between(0, 12)) {
         case 0 -> made.add(x.plus(c).tanh());
         case 1 -> made.add(x.softmax(-1));
         case 2 -> made.add(x.minus(y).times(0.5));
@@ -124,6 +124,10 @@ class ProgramAgreesOnBandsTest {
         case 8 -> made.add(x.minus(y.slice(choices.between(0, 1), 0, 1)));
         case 9 -> made.add(x.plus(turned(y)));
         case 10 -> outputs.add(x.transpose().matmul(e).plus(1));
+        case 11 -> {
+          Tensor random = Tensor.uniform(choices.between(0, 1), batch, rows, columns);
+          made.add(x.where(random.atLeast(0.3), 0));
+        }
         default -> outputs.add(x.maxKeeping(-1).plus(y.sum(-2).sum()));
       }
     }

@@ -120,11 +120,32 @@ class ProgramOfLongSequencesTest {
     }
   }
 
+  /** By hand, where nothing tells that it is attention. */
+  private Tensor written(double dropout) {
+    Tensor weights = part(0).matmul(part(1).transpose()).softmax(-1);
+    return weights.dropout(dropout, 1).matmul(part(2));
+  }
+
+  /** All weights together would be more bytes than an int can count, and nearly more numbers. */
+  @Test
+  void asManyPositionsAsNumbersCanBeCounted() {
+    int time = 46_000;
+    Tensor query = Tensor.input("q", time, 4);
+    Tensor key = Tensor.input("k", time, 4);
+    Tensor output = query.attention(key, key);
+    Program.Call call =
+        Program.of(output, Gradient.of(output.square().sum(), key)).threads(2).call();
+    call.set("q", sines(time, 4)).set("k", sines(time, 4));
+    assertThat(call.explain()).containsPattern("band \\[1·46000\\] by [0-9]+ rows");
+  }
+
   @Test
   void theWeightsAreNeverThereAllAtOnce() {
     Program.Call inference = Program.of(atOnce()).call();
     Program.Call training = Program.of(lossAndGradient(atOnce())).call();
-    for (Program.Call call : List.of(inference, training)) {
+    Program.Call byHand = Program.of(lossAndGradient(written(0))).call();
+    Program.Call dropped = Program.of(lossAndGradient(written(0.1))).training(true).call();
+    for (Program.Call call : List.of(inference, training, byHand, dropped)) {
       call.set("x", sines(TIME, WIDTH)).run();
       String explained = call.explain();
       Matcher matcher = Pattern.compile("([0-9.]+) KB between them").matcher(explained);

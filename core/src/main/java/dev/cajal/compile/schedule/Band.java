@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Steps that are done together, block of rows by block of rows: what one leaves for the next is
@@ -51,6 +52,15 @@ public record Band(
 
   public List<Step> steps() {
     return parts.stream().map(Part::step).toList();
+  }
+
+  /** The product that it begins with. */
+  Node first() {
+    return parts.stream()
+        .filter(part -> !part.isRepeated)
+        .flatMap(part -> part.step instanceof Step.Called called ? Stream.of(called.node()) : null)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What it reads that it has not written itself. */

@@ -73,7 +73,8 @@ final class BandDraft {
   }
 
   /** Adds the step at a position, if it can follow the rows; says how. */
-  Optional<Band.Role> add(int position, Step step) {
+  Optional<Band.Role> add(int position, Step added) {
+    Step step = rows.fitting(added);
     Optional<Band.Role> role = role(step, written);
     role.ifPresent(its -> {
       parts.put(position, new Band.Part(step, its, false));
@@ -164,8 +165,7 @@ final class BandDraft {
     for (Band.Part part : all) {
       part.step().writes().stream().filter(isInside).forEach(inside::add);
     }
-    long held = shared(all, inside, rows.rows()).size();
-    int blockRows = blockRows(Math.max(1, shared(all, passed(all), rows.rows()).size()), held);
+    int blockRows = blockRows(Math.max(1, ofMatrix(all, passed(all))), ofMatrix(all, inside));
     Memory.Shared memory = shared(all, inside, blockRows);
     return new Band(all, rows.batches(), rows.rows(), memory.offsets(), memory.size(), blockRows);
   }
@@ -199,6 +199,14 @@ final class BandDraft {
     }
     long matrices = Math.clamp(BLOCK / each, 1, Math.max(1, rows.batches() / FEWEST_BLOCKS));
     return (int) matrices * rows.rows();
+  }
+
+  /**
+   * About how much memory of a block a whole matrix would take, which may be more than there is.
+   */
+  private long ofMatrix(List<Band.Part> all, Set<Node> inside) {
+    int some = Math.min(rows.rows(), FEWEST_ROWS);
+    return (long) shared(all, inside, some).size() * rows.rows() / some;
   }
 
   /** The memory of so many rows. */

@@ -73,23 +73,29 @@ final class Bands {
    * @param steps in an order in which they can be done
    * @param kept nodes that are asked for
    * @param changes nodes that leaves become
+   * @param refused products that no band begins with
    */
-  static List<Step> of(List<Step> steps, Collection<Node> kept, Collection<Node> changes) {
-    var bands = new Bands(steps, kept, changes);
+  static List<Step> of(
+      List<Step> steps, Collection<Node> kept, Collection<Node> changes, Collection<Node> refused) {
+    List<Step> ordered = withRandomsLate(steps);
+    var bands = new Bands(ordered, kept, changes);
     Map<Integer, BandDraft> found = new LinkedHashMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      if (!bands.bandOf.containsKey(i) && steps.get(i) instanceof Step.Called called) {
+    for (int i = 0; i < ordered.size(); i++) {
+      boolean isFree = !bands.bandOf.containsKey(i);
+      if (isFree
+          && ordered.get(i) instanceof Step.Called called
+          && !refused.contains(called.node())) {
         int first = i;
         bands.from(first, called.node()).ifPresent(band -> found.put(first, band));
       }
     }
     var all = new ArrayList<Step>();
-    for (int i = 0; i < steps.size(); i++) {
+    for (int i = 0; i < ordered.size(); i++) {
       BandDraft band = found.get(i);
       if (band != null) {
         all.add(new Step.Banded(band.band(bands::isInside)));
       } else if (!bands.bandOf.containsKey(i)) {
-        all.add(steps.get(i));
+        all.add(ordered.get(i));
       }
     }
     return all;
@@ -101,6 +107,36 @@ final class Bands {
         && node.dtype() == DType.F32
         && node.elements() > 0
         && node.operands().stream().allMatch(operand -> operand.view().elements() > 0);
+  }
+
+  /** Whether a node is random numbers that a band can make row by row. */
+  static boolean isRandom(Node node) {
+    return node.task() instanceof Task.Call(Op.Random _)
+        && node.dtype() == DType.F32
+        && node.elements() >= WORTH_IT;
+  }
+
+  /**
+   * The steps, with random numbers where they are first needed: there a band may be that uses them.
+   */
+  private static List<Step> withRandomsLate(List<Step> steps) {
+    Map<Node, Step> waiting = new LinkedHashMap<>();
+    var ordered = new ArrayList<Step>();
+    for (Step step : steps) {
+      if (step instanceof Step.Called(var node, _, _, _) && isRandom(node)) {
+        waiting.put(node, step);
+        continue;
+      }
+      for (Node node : step.reads()) {
+        Step random = waiting.remove(node);
+        if (random != null) {
+          ordered.add(random);
+        }
+      }
+      ordered.add(step);
+    }
+    ordered.addAll(waiting.values());
+    return ordered;
   }
 
   /** The band that begins with a product, if there is one. */
@@ -157,9 +193,13 @@ final class Bands {
     }
   }
 
-  /** Whether a step reads what a band has written, or what both read of an earlier band. */
+  /**
+   * Whether a step reads what a band has written, or what both read of an earlier band; or makes
+   * random numbers, which it may be about to use.
+   */
   private boolean isRelated(Step step, BandDraft draft) {
     return isAfter(step, draft)
+        || (step instanceof Step.Called(var made, _, _, _) && isRandom(made))
         || step.reads().stream()
             .anyMatch(node -> {
               BandDraft writer = writers.get(node);

@@ -12,6 +12,9 @@ import java.util.Set;
  * result while that is in the cache.
  */
 final class Epilogues {
+  /** A factor that is so many times larger than the product is summed up. */
+  private static final int RATIO = 8;
+
   private final Groups groups;
   private final Set<Node> stored;
   private final Set<Node> wanted;
@@ -35,7 +38,7 @@ final class Epilogues {
   private void attach() {
     Map<Node, Set<Group>> readers = readers();
     for (Group product : groups.all()) {
-      if (product.isLoop() || !isProduct(product)) {
+      if (product.isLoop() || !isProduct(product) || sumsUpTooMuch(product)) {
         continue;
       }
       Node result = product.nodes.getFirst();
@@ -78,6 +81,18 @@ final class Epilogues {
         && node.dtype() == DType.F32
         && group.elements > 0
         && node.operands().stream().allMatch(operand -> operand.view().elements() > 0);
+  }
+
+  /**
+   * Whether a product sums up what should never be there as a whole, such as the scores of a long
+   * sequence: then a band adds up a block of them at a time, and what follows has to wait.
+   */
+  private static boolean sumsUpTooMuch(Group product) {
+    return product.nodes.getFirst().operands().stream()
+        .map(Operand::node)
+        .filter(factor -> !factor.isLeaf())
+        .anyMatch(factor ->
+            factor.elements() > Bands.TOO_MANY && factor.elements() / RATIO >= product.elements);
   }
 
   private boolean follows(Group product, Group group) {

@@ -2,6 +2,7 @@ package dev.cajal.compile.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A loop kernel: a nest, and where its numbers lie.
@@ -75,6 +76,80 @@ public record Loop(Nest nest, int rows, List<Memory> memories, List<Node> nodes)
     }
     return new Loop(
         new Nest(nest.outer(), nest.middle(), nest.inner(), code), rows, memories, nodes);
+  }
+
+  /**
+   * The same loop with rows of so many elements, where that cuts its row into equal ones: nothing
+   * is reduced in it, so that it does not matter to it what a row is.
+   */
+  Optional<Loop> inRowsOf(int elements) {
+    boolean isSum = nest.hasReductions() || nest.isColumns();
+    if (isSum || nest.code().stream().anyMatch(Loop::isPerRow)) {
+      return Optional.empty();
+    }
+    List<Integer> inner = nest.inner();
+    int axis = inner.size();
+    int row = 1;
+    while (axis > 0 && row < elements) {
+      axis--;
+      row *= inner.get(axis);
+    }
+    // Of the axis at which the row is cut, so many of its elements belong to a row, and go round.
+    int part = row == 0 || row % elements != 0 ? 0 : inner.get(axis) / (row / elements);
+    if (row <= elements || part == 0 || inner.get(axis) % part != 0) {
+      return Optional.empty();
+    }
+    return Optional.of(new Cut(axis, part).loop(this));
+  }
+
+  private static boolean isPerRow(Nest.Instruction instruction) {
+    return switch (instruction) {
+      case Nest.Load load -> load.isPerRow();
+      case Nest.Index index -> index.isPerRow();
+      case Nest.Store store -> store.isPerRow();
+      case Nest.Literal _, Nest.Map _, Nest.Reduce _ -> false;
+    };
+  }
+
+  /** Where a row is cut: of an inner axis, {@code part} elements stay together. */
+  private record Cut(int axis, int part) {
+
+    Loop loop(Loop whole) {
+      Nest nest = whole.nest;
+      List<Integer> inner = nest.inner();
+      var sizes = new ArrayList<>(inner.subList(0, axis));
+      sizes.add(inner.get(axis) / part);
+      var outer = new ArrayList<>(nest.outer());
+      outer.addAll(sizes);
+      var row = new ArrayList<Integer>();
+      row.add(part);
+      row.addAll(inner.subList(axis + 1, inner.size()));
+      int at = 1 + nest.outer().size() + axis;
+      var code = nest.code().stream().map(instruction -> cut(instruction, at)).toList();
+      return new Loop(
+          new Nest(outer, List.of(), row, code),
+          whole.rows * View.product(sizes),
+          whole.memories,
+          whole.nodes);
+    }
+
+    private Nest.Instruction cut(Nest.Instruction instruction, int at) {
+      return switch (instruction) {
+        case Nest.Load(var memory, var dtype, var strides, _) ->
+            new Nest.Load(memory, dtype, cut(strides, at), false);
+        case Nest.Index(var dtype, var offset, var strides, _) ->
+            new Nest.Index(dtype, offset, cut(strides, at), false);
+        case Nest.Store(var memory, var dtype, var value, var strides, _) ->
+            new Nest.Store(memory, dtype, value, cut(strides, at), false);
+        case Nest.Literal _, Nest.Map _, Nest.Reduce _ -> instruction;
+      };
+    }
+
+    private List<Integer> cut(List<Integer> strides, int at) {
+      var both = new ArrayList<>(strides);
+      both.add(at, strides.get(at) * part);
+      return both;
+    }
   }
 
   private int memoryOf(Node node) {

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Kernels in an order in which everything is computed before it is read, and no parameter is
@@ -33,9 +36,7 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
   static Order of(List<Step> unordered, Map<Node, Node> changes, Collection<Node> outputs) {
     Map<Node, Node> inPlace = inPlace(unordered, changes, outputs);
     List<Step> plain = sorted(unordered, Map.of()).orElseThrow();
-    List<Step> banded = Bands.of(plain, outputs, changes.values());
-    // Two bands that wait for each other are none.
-    List<Step> steps = sorted(banded, Map.of()).isPresent() ? banded : plain;
+    List<Step> steps = banded(plain, changes, outputs);
     Optional<List<Step>> sorted = sorted(steps, inPlace);
     while (sorted.isEmpty()) {
       // Two updates wait for each other: the one that was found last is copied instead.
@@ -50,6 +51,26 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
       }
     });
     return new Order(all, inPlace);
+  }
+
+  /** With bands, but for those that would wait for another that waits for them. */
+  private static List<Step> banded(
+      List<Step> plain, Map<Node, Node> changes, Collection<Node> outputs) {
+    var refused = new HashSet<Node>();
+    while (true) {
+      List<Step> banded = Bands.of(plain, outputs, changes.values(), refused);
+      Set<Step> possible = Collections.newSetFromMap(new IdentityHashMap<>());
+      possible.addAll(possible(banded, before(banded, Map.of())));
+      Optional<Band> waiting =
+          banded.stream()
+              .filter(step -> !possible.contains(step))
+              .flatMap(step -> step instanceof Step.Banded(var band) ? Stream.of(band) : null)
+              .findFirst();
+      if (waiting.isEmpty()) {
+        return banded;
+      }
+      refused.add(waiting.get().first());
+    }
   }
 
   /** The step, whose loops know which of the numbers they read they overwrite. */
@@ -102,6 +123,12 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
 
   /** The steps so that reads follow writes; of those that could come next, the first made. */
   private static Optional<List<Step>> sorted(List<Step> steps, Map<Node, Node> inPlace) {
+    List<Step> sorted = possible(steps, before(steps, inPlace));
+    return sorted.size() == steps.size() ? Optional.of(sorted) : Optional.empty();
+  }
+
+  /** For each step, which ones it must wait for. */
+  private static List<Set<Integer>> before(List<Step> steps, Map<Node, Node> inPlace) {
     Map<Node, Integer> writer = new HashMap<>();
     Map<Node, Set<Integer>> readers = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
@@ -132,10 +159,11 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
         }
       }
     });
-    return topological(steps, before);
+    return before;
   }
 
-  private static Optional<List<Step>> topological(List<Step> steps, List<Set<Integer>> before) {
+  /** The steps in order, without those that wait for themselves, or for such. */
+  private static List<Step> possible(List<Step> steps, List<Set<Integer>> before) {
     var after = new ArrayList<List<Integer>>();
     var open = new int[steps.size()];
     steps.forEach(_ -> after.add(new ArrayList<>()));
@@ -161,6 +189,6 @@ record Order(List<Step> steps, Map<Node, Node> inPlace) {
         }
       }
     }
-    return sorted.size() == steps.size() ? Optional.of(sorted) : Optional.empty();
+    return sorted;
   }
 }

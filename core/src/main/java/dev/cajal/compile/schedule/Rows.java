@@ -23,12 +23,27 @@ record Rows(int batches, int rows, boolean areCut) {
   Optional<Band.Role> role(Step step, Collection<Node> written) {
     return switch (step) {
       case Step.Looped(var loop) ->
-          follows(loop, written)
-              ? Optional.of(areCut ? Band.Role.BY_ROW : Band.Role.WHOLE)
-              : Optional.empty();
+          follows(loop, written) ? Optional.of(ofRows()) : Optional.empty();
+      case Step.Called(var node, _, _, _) when Bands.isRandom(node) ->
+          node.elements() % units() == 0 ? Optional.of(ofRows()) : Optional.empty();
       case Step.Called called -> role(called, written);
       case Step.Commit _, Step.Banded _ -> Optional.empty();
     };
+  }
+
+  /** A step with the rows that these are, if it is a loop that can as well have others. */
+  Step fitting(Step step) {
+    if (!(step instanceof Step.Looped(var loop)) || loop.rows() % units() == 0) {
+      return step;
+    }
+    int elements = loop.rows() * View.product(loop.nest().inner());
+    return elements % units() == 0
+        ? loop.inRowsOf(elements / units()).<Step>map(Step.Looped::new).orElse(step)
+        : step;
+  }
+
+  private Band.Role ofRows() {
+    return areCut ? Band.Role.BY_ROW : Band.Role.WHOLE;
   }
 
   /** What is not divided further: a row, or all rows of a matrix. */

@@ -1,5 +1,7 @@
 package dev.cajal.compile.schedule;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -133,23 +135,70 @@ final class Storing {
     if (reader == null || home.perRow.contains(node)) {
       return;
     }
-    var sources = new HashSet<Node>();
-    var made = new HashSet<Node>();
-    var seen = new HashSet<Operand>();
-    for (Node user : groups.usersOf(node)) {
-      for (Operand operand : user.operands()) {
-        if (operand.node() == node && !canBeMade(operand, sources, made, seen)) {
-          return;
-        }
+    // As the reader sees it, by way of what it computes itself.
+    Set<Operand> reads = reader.reads(stored);
+    var making = new Making(Fusion.HEAVIEST - reader.weight);
+    for (Operand operand : reads) {
+      if (operand.node() == node && !making.canMake(operand)) {
+        return;
       }
     }
-    reader.reads(stored).forEach(operand -> sources.remove(operand.node()));
+    Set<Node> sources = making.sources;
+    reads.forEach(operand -> sources.remove(operand.node()));
     sources.removeIf(source -> source.elements() < node.elements() / SMALL);
-    int weight = made.stream().mapToInt(Fusion::weight).sum();
+    Set<Node> made = making.made();
     long twice = made.stream().filter(its -> its != node && isNeeded(its, home, made)).count();
-    if (sources.size() <= 1 && twice <= CHEAP && reader.weight + weight <= Fusion.HEAVIEST) {
-      reader.weight += weight;
+    if (sources.size() <= 1 && twice <= CHEAP) {
+      reader.weight += making.weight;
       leaveToReaders(node);
+    }
+  }
+
+  /** How a reader can make a node of stored ones itself, by maps alone. */
+  private final class Making {
+    private final int most;
+    private final Set<Node> sources = new HashSet<>();
+    private final Set<Operand> done = new HashSet<>();
+    private int weight;
+
+    /**
+     * Nothing is made yet.
+     *
+     * @param most how heavy what is made may be: a node counts for each way in which it is seen
+     */
+    Making(int most) {
+      this.most = most;
+    }
+
+    /** Whether what is read can be made, together with what was asked for before. */
+    boolean canMake(Operand read) {
+      Node node = read.node();
+      if (!(node.task() instanceof Task.Map)) {
+        return false;
+      }
+      if (!done.add(read)) {
+        return true;
+      }
+      weight += Fusion.weight(node);
+      if (weight > most) {
+        return false;
+      }
+      for (Operand operand : node.operands()) {
+        Operand its = operand.along(read.path()).orElse(null);
+        if (its == null) {
+          return false;
+        }
+        if (stored.contains(its.node()) || its.node().task() instanceof Task.Given) {
+          sources.add(its.node());
+        } else if (!its.node().isLeaf() && !canMake(its)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Set<Node> made() {
+      return done.stream().map(Operand::node).collect(toSet());
     }
   }
 
@@ -182,30 +231,6 @@ final class Storing {
         addReaders(user, readers, seen);
       }
     }
-  }
-
-  /** Whether what is read can be made of stored nodes, by maps; notes those, and what is made. */
-  private boolean canBeMade(Operand read, Set<Node> sources, Set<Node> made, Set<Operand> seen) {
-    Node node = read.node();
-    if (!(node.task() instanceof Task.Map)) {
-      return false;
-    }
-    if (!seen.add(read)) {
-      return true;
-    }
-    made.add(node);
-    for (Operand operand : node.operands()) {
-      Operand its = operand.along(read.path()).orElse(null);
-      if (its == null) {
-        return false;
-      }
-      if (stored.contains(its.node()) || its.node().task() instanceof Task.Given) {
-        sources.add(its.node());
-      } else if (!its.node().isLeaf() && !canBeMade(its, sources, made, seen)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether a node is needed at home for something else. */

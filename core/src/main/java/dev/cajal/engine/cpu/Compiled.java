@@ -68,7 +68,7 @@ public final class Compiled {
     }
 
     public void seed(long seed) {
-      frame.seed = seed;
+      frame.seed(seed);
     }
 
     public void run() {

@@ -76,12 +76,15 @@ final class Frame {
   /** What stays the same in all runs of the kernels between two calls of {@link Kernel#begin}. */
   private final Set<Node> fixed = new HashSet<>();
 
-  /** The seed of the run, of which random numbers are made. */
-  long seed;
+  /** The frame of the whole program, of which this may be a worker's part. */
+  private final Frame whole;
+
+  private long seed;
 
   Frame(Schedule schedule, Scratch scratch) {
     this.schedule = schedule;
     this.scratch = scratch;
+    whole = this;
     own = Place.OUTSIDE + schedule.given().size() + schedule.outputs().size();
     arrays = new Object[own];
     bases = new int[own];
@@ -105,6 +108,7 @@ final class Frame {
 
   /** The same memory as a worker sees it in a band, of which it has some nodes for itself. */
   private Frame(Frame whole, int worker, Band band) {
+    this.whole = whole;
     this.schedule = whole.schedule;
     this.scratch = whole.scratch;
     this.arrays = whole.arrays;
@@ -133,6 +137,15 @@ final class Frame {
       ownArrays[i] = scratch.ofBand[worker];
       ownBases[i] = (int) -(ownElements[i] * row / rows);
     }
+  }
+
+  /** The seed of the run, of which random numbers are made. */
+  long seed() {
+    return whole.seed;
+  }
+
+  void seed(long newSeed) {
+    whole.seed = newSeed;
   }
 
   /** Gives every output an array of its own. */

@@ -6,7 +6,7 @@ import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Op;
 
 /** Random numbers, which depend on the seed of the run, the stream and the position alone. */
-final class RandomKernel implements Kernel, Workers.Task {
+final class RandomKernel implements RowKernel, Workers.Task {
   /** About how many plain operations a random number is. */
   private static final int COST = 8;
 
@@ -16,7 +16,16 @@ final class RandomKernel implements Kernel, Workers.Task {
   private final RandomNumbers numbers;
   private final Shares shares;
 
+  /** How many numbers belong to a row, if it is a part of a band. */
+  private final int ofRow;
+
   RandomKernel(Node node, Op.Random random, Frame frame, Engine engine) {
+    this(node, random, node.elements(), frame, engine);
+  }
+
+  /** A part of a band of so many rows. */
+  RandomKernel(Node node, Op.Random random, int rows, Frame frame, Engine engine) {
+    this.ofRow = node.elements() / Math.max(1, rows);
     this.frame = frame;
     this.node = node;
     this.random = random;
@@ -31,9 +40,16 @@ final class RandomKernel implements Kernel, Workers.Task {
 
   @Override
   public void run(int part, int worker) {
-    var stream = new RandomStream(frame.seed, random.stream());
-    int from = shares.from(part);
-    int to = shares.to(part);
+    fill(shares.from(part), shares.to(part));
+  }
+
+  @Override
+  public void runRows(int from, int to) {
+    fill(from * ofRow, to * ofRow);
+  }
+
+  private void fill(int from, int to) {
+    var stream = new RandomStream(frame.seed(), random.stream());
     int at = frame.start(node);
     switch (frame.array(node)) {
       case float[] f -> numbers.fill(stream, from, f, at + from, to - from);

@@ -32,7 +32,7 @@ final class ReferenceKernel implements Kernel {
 
   @Override
   public void run() {
-    Bindings bindings = Bindings.none().seed(frame.seed);
+    Bindings bindings = Bindings.none().seed(frame.seed());
     for (int i = 0; i < inputs.size(); i++) {
       Operand operand = node.operands().get(i);
       Object part = Frame.allocate(operand.node().dtype(), operand.view().elements());

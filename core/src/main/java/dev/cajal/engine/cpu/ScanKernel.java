@@ -156,7 +156,7 @@ final class ScanKernel implements Kernel {
 
   @Override
   public void run() {
-    inside.seed = outside.seed;
+    inside.seed(outside.seed());
     for (Carry carry : carries) {
       carry.start.run(carry.memory, 0);
     }

@@ -122,6 +122,8 @@ final class Sequence {
     return switch (part.step()) {
       case Step.Looped(var loop) ->
           new LoopKernel(loop, band.batches() * band.rows(), frame, engine);
+      case Step.Called(var node, _, _, _) when node.task() instanceof Task.Call(Op.Random random) ->
+          new RandomKernel(node, random, band.batches() * band.rows(), frame, engine);
       case Step.Called called -> new ProductKernel(called, part.role(), band, frame, engine);
       case Step.Commit _, Step.Banded _ -> throw new AssertionError(part);
     };
