@@ -45,12 +45,14 @@ public final class Main implements Callable<Integer> {
       names = "--threads",
       split = ",",
       paramLabel = "1,2",
+      converter = Threads.class,
       description = "Numbers of threads; 1 and 2 if none are given.")
   private List<Integer> threads = List.of(1, 2);
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
+      converter = Rounds.class,
       description = "How often each is run; ${DEFAULT-VALUE} times if not given.")
   private int rounds = 3;
 
@@ -94,12 +96,13 @@ public final class Main implements Callable<Integer> {
       }
     }
     var race = new Race(ready, rounds, System.err);
+    var load = new Machine.Load();
     if (json) {
-      System.out.println(JsonReport.of(run(race, Optional.empty()), date).pretty());
+      List<Standing> standings = run(race, Optional.empty());
+      System.out.println(JsonReport.of(standings, missing, date, load.foreignCores()).pretty());
       return 0;
     }
     System.out.printf("%s, %s%n%n", date, Machine.describe());
-    var load = new Machine.Load();
     run(race, Optional.of(new Table(System.out)));
     System.out.printf("%nmeanwhile others used %.2f cores of this machine%n", load.foreignCores());
     missing.forEach(one -> System.out.printf("not here: %s: %s%n", one.name(), one.why()));
@@ -124,6 +127,43 @@ public final class Main implements Callable<Integer> {
       }
     }
     return standings;
+  }
+
+  /** A whole number within bounds. */
+  private abstract static class Count implements CommandLine.ITypeConverter<Integer> {
+    private final String what;
+    private final int most;
+
+    Count(String what, int most) {
+      this.what = what;
+      this.most = most;
+    }
+
+    @Override
+    public Integer convert(String text) {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 1 && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // It is refused like a number that is too large.
+      }
+      throw new CommandLine.TypeConversionException(
+          "'%s': %s is from 1 to %d".formatted(text, what, most));
+    }
+  }
+
+  private static final class Threads extends Count {
+    Threads() {
+      super("a number of threads", 1024);
+    }
+  }
+
+  private static final class Rounds extends Count {
+    Rounds() {
+      super("a number of rounds", 1000);
+    }
   }
 
   private static final class WorkloadName implements CommandLine.ITypeConverter<Workload> {

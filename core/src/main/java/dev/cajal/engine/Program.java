@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Programs are safe to share between threads, and runs without updates go on at the same time.
- * Runs that update parameters wait for each other.
+ * Runs that update parameters wait for each other. A run that fails, as for an index beyond its
+ * axis, may have updated some of them.
  */
 public final class Program {
   /** For how many different sizes what was compiled is kept. */
@@ -45,7 +46,7 @@ public final class Program {
   private final boolean training;
   private final int threads;
   private final Map<String, Tensor> inputs;
-  private final Map<Map<String, Long>, Plan> plans;
+  private final Map<Map<String, Long>, Lazy> plans;
   private final ReentrantLock updating = new ReentrantLock();
 
   private Program(
@@ -67,7 +68,7 @@ public final class Program {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Map<String, Long>, Plan> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Map<String, Long>, Lazy> eldest) {
             return size() > KEPT;
           }
         };
@@ -108,6 +109,7 @@ public final class Program {
 
   /** The same program on so many threads, the calling one included. */
   public Program threads(int count) {
+    Compiled.requireThreads(count);
     return new Program(outputs, updates, training, count);
   }
 
@@ -166,6 +168,7 @@ public final class Program {
     private static final int SIZES = 4;
 
     private final Map<String, Array> values = new LinkedHashMap<>();
+    private final Map<String, Array> converted = new LinkedHashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<Plan, Run> runs = new LinkedHashMap<>(8, 0.75f, true);
     private @Nullable Run current;
@@ -173,15 +176,25 @@ public final class Program {
 
     private Call() {}
 
-    /** Gives an input its numbers: the array itself, which is read at each run. */
+    /**
+     * Gives an input its numbers: the array itself, which is read at each run. One of another dtype
+     * than the input's is converted at each run.
+     */
     public Call set(String name, Array value) {
-      input(name);
+      Tensor input = input(name);
       Array former = values.put(name, value);
       Run run = current;
-      if (run != null && former != null && value.shape().equals(former.shape())) {
+      boolean isAlike =
+          former != null && value.dtype() == former.dtype() && value.shape().equals(former.shape());
+      if (run != null && isAlike) {
         run.set(name, value);
       } else {
         current = null;
+      }
+      if (value.dtype() != input.dtype()) {
+        converted.put(name, value);
+      } else {
+        converted.remove(name);
       }
       return this;
     }
@@ -205,6 +218,8 @@ public final class Program {
       if (run == null) {
         run = prepare();
         current = run;
+      } else if (!converted.isEmpty()) {
+        converted.forEach(run::set);
       }
       run.compiled.seed(seed);
       Program.this.run(run);
@@ -212,6 +227,10 @@ public final class Program {
 
     /** Runs it some times, and measures each kernel: see {@link #explain}. */
     public Call profile(int times) {
+      if (times < 1) {
+        throw new IllegalArgumentException(
+            "program: nothing is measured in %d runs".formatted(times));
+      }
       if (current == null) {
         run();
       }
@@ -302,8 +321,31 @@ public final class Program {
     Map<String, Long> key = new HashMap<>(sizes);
     // Not a symbol that anybody can write.
     key.put("", isTraining ? 1L : 0L);
+    Lazy plan;
     synchronized (plans) {
-      return plans.computeIfAbsent(key, _ -> new Plan(sizes, isTraining));
+      plan = plans.computeIfAbsent(key, _ -> new Lazy(sizes, isTraining));
+    }
+    return plan.get();
+  }
+
+  /** What is compiled when it is first asked for, while runs with other sizes go on. */
+  private final class Lazy {
+    private final Map<String, Long> sizes;
+    private final boolean isTraining;
+    private @Nullable Plan plan;
+
+    Lazy(Map<String, Long> sizes, boolean isTraining) {
+      this.sizes = sizes;
+      this.isTraining = isTraining;
+    }
+
+    synchronized Plan get() {
+      Plan its = plan;
+      if (its == null) {
+        its = new Plan(sizes, isTraining);
+        plan = its;
+      }
+      return its;
     }
   }
 

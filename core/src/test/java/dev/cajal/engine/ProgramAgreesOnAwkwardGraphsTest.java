@@ -8,8 +8,10 @@ import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Products;
+import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.tensor.Window;
 import dev.cajal.testing.RandomGraph;
 import java.time.Duration;
 import java.util.List;
@@ -161,5 +163,37 @@ class ProgramAgreesOnAwkwardGraphsTest {
       call.set(name, numbers(Shape.of(2, 200, 4)));
     }
     assertThat(call.explain()).contains("band [2·200]");
+  }
+
+  /** What a loop reads unchanged is prepared once, but anew in each run. */
+  @Test
+  void aLoopSeesTheWeightsOfItsRun() {
+    int width = 40;
+    Parameter w = Parameter.of("w", numbers(Shape.of(width, width)));
+    Tensor x = Tensor.input("x", 20, 3, width);
+    Tensor start = Tensor.input("start", 3, width);
+    Tensor states =
+        Recurrence.over(x)
+            .states(start, (h, step) -> h.matmul(w.value()).times(0.1).plus(step).tanh());
+    Program program = Program.of(states);
+    Bindings bindings = bindings(states);
+    for (int run = 0; run < 3; run++) {
+      w.set(numbers(w.shape()));
+      double[] wanted = Reference.evaluate(states, bindings).toDoubles();
+      assertClose((float[]) program.run(bindings).getFirst().data(), wanted);
+    }
+  }
+
+  @Test
+  void whatIsNoNumberIsTheLargestOfItsWindow() {
+    Tensor x = Tensor.input("x", 2, 9, 9, 11);
+    float[] numbers = (float[]) numbers(x.shape()).data();
+    for (int i = 0; i < 40; i++) {
+      numbers[random.nextInt(numbers.length)] = i % 4 == 0 ? Float.NEGATIVE_INFINITY : Float.NaN;
+    }
+    Tensor pooled = x.maxPool(Window.of(3, 3).stride(2).padding(1));
+    Bindings bindings = Bindings.none().with(x, Array.wrap(numbers, x.shape()));
+    double[] wanted = Reference.evaluate(pooled, bindings).toDoubles();
+    assertThat(Program.of(pooled).run(bindings).getFirst().toDoubles()).isEqualTo(wanted);
   }
 }

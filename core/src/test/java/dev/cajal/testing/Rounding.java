@@ -12,7 +12,7 @@ import dev.cajal.tensor.Unary;
  * exact. Between two operations an engine may keep more digits, and fuse a product into a sum.
  */
 final class Rounding {
-  /** What a result that should be about 0 may be: numbers this small may be flushed to 0. */
+  /** What a result that should be about 0 may be: below this, numbers have fewer digits. */
   static final double TINY = 1e-37;
 
   /** Sums of more terms than these are not granted their worst case. */

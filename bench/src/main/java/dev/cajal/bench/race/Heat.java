@@ -42,6 +42,9 @@ record Heat(Entry.Ready contestant, Workload workload, int threads) {
     contestant.environment().forEach((name, value) -> builder.environment().put(name, fill(value)));
     long start = System.nanoTime();
     Process process = builder.start();
+    // Who is ended from outside does not leave it running.
+    var end = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(end);
     try {
       process.getOutputStream().close();
       if (!process.waitFor(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
@@ -53,6 +56,15 @@ record Heat(Entry.Ready contestant, Workload workload, int threads) {
           : new Attempt.Failed(reason(read(errors), process.exitValue()));
     } finally {
       process.destroyForcibly();
+      forget(end);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending already.
     }
   }
 

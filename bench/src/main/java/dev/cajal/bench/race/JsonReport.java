@@ -13,8 +13,14 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /** All of a race. */
-  public static Json of(List<Standing> standings, String date) {
+  /**
+   * All of a race.
+   *
+   * @param missing who was to take part and could not
+   * @param foreignCores how much of the machine others used meanwhile
+   */
+  public static Json of(
+      List<Standing> standings, List<Entry.Missing> missing, String date, double foreignCores) {
     var rows = new ArrayList<Json>();
     for (Standing standing : standings) {
       for (Standing.Place place : standing.places()) {
@@ -25,7 +31,13 @@ public final class JsonReport {
     return JsonObject.empty()
         .with("date", date)
         .with("machine", Machine.describe())
+        .with("foreign cores", Json.number(foreignCores))
+        .with("missing", new JsonArray(missing.stream().map(JsonReport::absence).toList()))
         .with("rows", new JsonArray(rows));
+  }
+
+  private static Json absence(Entry.Missing one) {
+    return JsonObject.empty().with("contestant", one.name()).with("why", new JsonString(one.why()));
   }
 
   private static JsonObject place(Standing standing, Standing.Place place) {

@@ -5,6 +5,7 @@ import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,12 +52,25 @@ public final class Lowering {
         (leaf, view) -> lowering.lowered.put(leaf, Operand.of(lowering.given(leaf, view))));
     for (Tensor node : Graph.of(outputs, placeholders::containsKey).nodes()) {
       if (!lowering.lowered.containsKey(node)) {
+        requireCountable(node);
         lowering.lowered.put(node, lowering.lower(node));
       }
     }
     Map<Tensor, Node> values = new LinkedHashMap<>();
     outputs.forEach(output -> values.put(output, lowering.owned(lowering.get(output))));
     return new Lowered(List.copyOf(lowering.nodes), values);
+  }
+
+  private static void requireCountable(Tensor node) {
+    BigInteger elements = BigInteger.ONE;
+    for (int size : node.shape().numbers()) {
+      elements = elements.multiply(BigInteger.valueOf(size));
+    }
+    if (elements.bitLength() > 31) {
+      throw new IllegalArgumentException(
+          "program: %s has %d numbers, and no array can hold more than %d"
+              .formatted(node.brief(), elements, Integer.MAX_VALUE));
+    }
   }
 
   private Operand get(Tensor tensor) {

@@ -159,7 +159,12 @@ final class Memory {
       if (left > 0) {
         gaps.put(start + length, left);
       }
-      size = Math.max(size, Math.addExact(start, length));
+      if (start > Integer.MAX_VALUE - length) {
+        throw new IllegalArgumentException(
+            "program: what its kernels pass on is more numbers than an array can hold; smaller"
+                + " batches need less");
+      }
+      size = Math.max(size, start + length);
       return start;
     }
 

@@ -20,8 +20,17 @@ final class Ceilings implements Workers.Task {
 
   private static final int SQUARE = 256;
 
-  /** How long each is tried, in ns: a product that nobody ran before is slow at first. */
+  /** How long each is tried, in ns. */
   private static final long TIME = 100_000_000;
+
+  /**
+   * A product that nobody ran before is slow at first. Small ones are run till they are so much
+   * quicker, in floating-point operations a nanosecond, than code that is not compiled; or so long.
+   */
+  private static final double WARM = 5;
+
+  private static final int SMALL_SQUARE = 48;
+  private static final long PATIENCE = 5_000_000_000L;
 
   private final Workers workers;
   private final Gemm gemm;
@@ -42,6 +51,7 @@ final class Ceilings implements Workers.Task {
     this.from = new float[workers.count()][Math.max(SQUARE * SQUARE, largest)];
     this.to = new float[workers.count()][from[0].length];
     this.scratch = new float[workers.count()][gemm.scratch(SQUARE, SQUARE, SQUARE)];
+    warmUp();
     this.flops = 2.0 * SQUARE * SQUARE * SQUARE * workers.count() / quickest();
     for (int i = 0; i < SIZES.length; i++) {
       length = SIZES[i] / 8 / workers.count();
@@ -52,7 +62,17 @@ final class Ceilings implements Workers.Task {
     Arrays.fill(scratch, new float[0]);
   }
 
-  /** Measures them the first time, which takes a few tenths of a second. */
+  private void warmUp() {
+    long end = System.nanoTime() + PATIENCE;
+    double rate = 0;
+    while (rate < WARM && System.nanoTime() < end) {
+      long start = System.nanoTime();
+      square(SMALL_SQUARE, 0);
+      rate = 2.0 * SMALL_SQUARE * SMALL_SQUARE * SMALL_SQUARE / (System.nanoTime() - start);
+    }
+  }
+
+  /** Measures them the first time, which takes a few tenths of a second, or of a cold JVM more. */
   static Ceilings of(Engine engine) {
     return MEASURED.computeIfAbsent(engine.workers(), its -> new Ceilings(its, engine.lanes()));
   }
@@ -87,25 +107,14 @@ final class Ceilings implements Workers.Task {
     if (length > 0) {
       System.arraycopy(from[part], 0, to[part], 0, length);
     } else {
-      gemm.multiply(
-          SQUARE,
-          SQUARE,
-          SQUARE,
-          from[part],
-          0,
-          SQUARE,
-          1,
-          from[part],
-          0,
-          SQUARE,
-          1,
-          to[part],
-          0,
-          SQUARE,
-          false,
-          scratch[part],
-          Epilogue.NONE);
+      square(SQUARE, part);
     }
+  }
+
+  private void square(int n, int part) {
+    float[] a = from[part];
+    float[] c = to[part];
+    gemm.multiply(n, n, n, a, 0, n, 1, a, 0, n, 1, c, 0, n, false, scratch[part], Epilogue.NONE);
   }
 
   @Override

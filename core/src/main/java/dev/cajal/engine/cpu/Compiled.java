@@ -26,6 +26,11 @@ public final class Compiled {
         schedule, new Engine(Vectors.lanes(), Vectors.start(), Workers.of(threads)));
   }
 
+  /** Refuses a number of threads that there can't be. */
+  public static void requireThreads(int count) {
+    Workers.require(count);
+  }
+
   /** How many threads to use where nobody says: {@code CAJAL_THREADS}, or one for each core. */
   public static int standardThreads() {
     return Workers.standard();

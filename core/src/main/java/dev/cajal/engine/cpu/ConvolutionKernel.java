@@ -5,10 +5,12 @@ import dev.cajal.compile.schedule.Operand;
 import dev.cajal.compile.schedule.Step;
 import dev.cajal.compile.schedule.Task;
 import dev.cajal.engine.cpu.conv.Convolution;
+import dev.cajal.engine.cpu.conv.Sheet;
 import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Window;
+import java.util.Arrays;
 
 /** A convolution of f32 numbers along one or two axes, or one of its adjoints. */
 final class ConvolutionKernel implements Kernel, Workers.Task {
@@ -22,6 +24,7 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
   private final Spot b;
   private final Spot c;
   private final int parts;
+  private final Sheet[] sheets;
   private final EpilogueLoop epilogue;
 
   ConvolutionKernel(Step.Called step, Frame frame, Engine engine) {
@@ -35,6 +38,8 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
     this.c = frame.spot(result);
     this.convolution = convolution(engine.lanes());
     this.parts = convolution.parts(workers.count());
+    this.sheets = new Sheet[workers.count()];
+    Arrays.setAll(sheets, _ -> convolution.sheet());
     this.epilogue = EpilogueLoop.of(step, frame, engine);
     frame.scratch().reserve(convolution.scratch());
   }
@@ -94,7 +99,7 @@ final class ConvolutionKernel implements Kernel, Workers.Task {
         c.start(),
         part,
         parts,
-        frame.scratch(worker),
+        sheets[worker].with(frame.scratch(worker)),
         epilogue.from(worker, 0, 0));
   }
 }

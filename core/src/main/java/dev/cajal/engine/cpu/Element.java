@@ -106,8 +106,17 @@ final class Element {
   /** Does a store, whose value may have been computed before. */
   void store(int instruction, Value value) {
     Nest.Store store = (Nest.Store) loop.program.get(instruction);
-    Value steps = scaled(code, index, store.strides().getLast());
-    code.store(loop.array(scope, store.memory()), code.plus(addresses[instruction], steps), value);
+    code.store(loop.array(scope, store.memory()), place(instruction, store), value);
+  }
+
+  /** What is where a store puts something. */
+  Value stored(int instruction) {
+    Nest.Store store = (Nest.Store) loop.program.get(instruction);
+    return code.load(loop.array(scope, store.memory()), place(instruction, store));
+  }
+
+  private Value place(int instruction, Nest.Store store) {
+    return code.plus(addresses[instruction], scaled(code, index, store.strides().getLast()));
   }
 
   static Value apply(Code code, Nest.Map map, List<Value> arguments) {

@@ -12,19 +12,19 @@ import dev.cajal.compile.schedule.View;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Kernels as a table that people read. */
+/** Kernels as a table that people read: the same for people of all languages. */
 final class Explanation {
-  private static final int NAME = 42;
-
   private final Sequence kernels;
   private final int runs;
   private final Engine engine;
@@ -50,19 +50,24 @@ final class Explanation {
   public String toString() {
     lines.clear();
     int count = kernels.steps().size();
-    String columns = "%-8s%-" + NAME + "s %9s %9s %10s";
-    lines.add(columns.formatted("#", "kernel", "Mflop", "KB", "place"));
+    String heads = String.format(Locale.ROOT, "%-7s %9s %9s %10s", "#", "Mflop", "KB", "place");
     if (runs > 0) {
-      lines.set(0, lines.getFirst() + "%10s %5s %9s %5s".formatted("µs", "%", "rate", "max"));
+      heads += String.format(Locale.ROOT, " %9s %5s %9s %4s", "µs", "%", "rate", "max");
     }
+    lines.add(heads + "  kernel");
     rows(kernels, "", 1);
     int floats = kernels.schedule().arenas().getOrDefault(DType.F32, 0);
-    String sum = "%d kernels, %.1f KB between them".formatted(count, floats * 4 / 1e3);
+    String kernelCount = count == 1 ? "1 kernel" : count + " kernels";
+    String sum =
+        String.format(Locale.ROOT, "%s, %.1f KB between them", kernelCount, floats * 4 / 1e3);
     if (ofBands > 0) {
-      sum += ", %.1f KB for the blocks of bands".formatted(ofBands * 4 / 1e3);
+      sum += String.format(Locale.ROOT, ", %.1f KB for the blocks of bands", ofBands * 4 / 1e3);
     }
     if (runs > 0) {
-      sum += ", %.2f µs a run, %d runs measured%n".formatted(total / 1e3 / runs, runs);
+      String measured = runs == 1 ? "1 run" : runs + " runs";
+      sum +=
+          String.format(
+              Locale.ROOT, ", %.2f µs a run, %s measured%n", total / 1e3 / runs, measured);
       sum += "max: % of what is possible, by " + ceilings();
     }
     lines.add(sum);
@@ -83,40 +88,38 @@ final class Explanation {
       double flops = times * flops(step, body);
       double bytes = times * bytes(step);
       String row =
-          "%-7s %s %9.3f %9.1f %10s"
-              .formatted(
-                  number,
-                  padded(shortened(what(step), NAME)),
-                  flops / 1e6,
-                  bytes / 1e3,
-                  place(sequence.schedule(), step));
+          String.format(
+              Locale.ROOT,
+              "%-7s %9.3f %9.1f %10s",
+              number,
+              flops / 1e6,
+              bytes / 1e3,
+              place(sequence.schedule(), step));
       if (runs > 0) {
         row += measured((double) sequence.nanos(i) / runs, flops, bytes, bytes(step));
       }
-      lines.add(row.stripTrailing());
+      lines.add(row + "  " + what(step) + names(sequence.schedule(), step));
       body.ifPresent(its -> rows(its.kernels(), number + ".", times * its.times()));
     }
-  }
-
-  private static String padded(String text) {
-    return text + " ".repeat(NAME - text.length());
   }
 
   /** How long it took, as what part of all, how fast that is, and how near to what is possible. */
   private String measured(double nanos, double flops, double bytes, double once) {
     boolean counts = flops > 4 * bytes;
     double least = Math.max(flops / ceilings().flops(), bytes / ceilings().bytes(once));
-    return "%10.2f %5.1f %9s %5.0f"
-        .formatted(
-            nanos / 1e3,
-            100.0 * nanos * runs / Math.max(1, total),
-            "%.1f %s"
-                .formatted((counts ? flops : bytes) / Math.max(1, nanos), counts ? "GF" : "GB"),
-            100 * least / Math.max(1, nanos));
-  }
-
-  private static String shortened(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    String rate =
+        String.format(
+            Locale.ROOT,
+            "%.1f %s",
+            (counts ? flops : bytes) / Math.max(1, nanos),
+            counts ? "GF" : "GB");
+    return String.format(
+        Locale.ROOT,
+        " %9.2f %5.1f %9s %4.0f",
+        nanos / 1e3,
+        100.0 * nanos * runs / Math.max(1, total),
+        rate,
+        100 * least / Math.max(1, nanos));
   }
 
   private static String what(Step step) {
@@ -131,9 +134,48 @@ final class Explanation {
               + epilogue.map(loop -> " + " + functions(loop)).orElse("");
       case Step.Banded(var band) ->
           "band [%d·%d] by %d rows".formatted(band.batches(), band.rows(), band.blockRows());
-      case Step.Commit(var value, var parameter) ->
-          "copy %s into %s".formatted(value.name(), parameter.name());
+      case Step.Commit _ -> "copy";
     };
+  }
+
+  /** What it reads and writes that the user has named: inputs, parameters, nodes. */
+  private static String names(Schedule schedule, Step step) {
+    Map<Integer, String> leaves = new HashMap<>();
+    for (Node leaf : schedule.given()) {
+      named(leaf).ifPresent(name -> leaves.put(placeOf(schedule, leaf), name));
+    }
+    Set<String> written = new LinkedHashSet<>();
+    for (Node node : step.writes()) {
+      // What a parameter becomes is written over it.
+      Optional.ofNullable(leaves.get(placeOf(schedule, node)))
+          .or(() -> named(node))
+          .ifPresent(written::add);
+    }
+    Set<String> read = new LinkedHashSet<>();
+    step.reads().forEach(node -> named(node).ifPresent(read::add));
+    read.removeAll(written);
+    String from = read.isEmpty() ? "" : ": " + String.join(", ", read);
+    return from + (written.isEmpty() ? "" : " → " + String.join(", ", written));
+  }
+
+  /** The array of what is given from outside; -1 for what is in an arena, or in a band's blocks. */
+  private static int placeOf(Schedule schedule, Node node) {
+    Place place = schedule.places().get(node);
+    return place == null || place.slot() < Place.OUTSIDE ? -1 : place.slot();
+  }
+
+  /** The name that the user gave, not that of the operation. */
+  private static Optional<String> named(Node node) {
+    String label =
+        switch (node.task()) {
+          case Task.Given(var leaf) when leaf.op() instanceof Op.Constant -> node.name();
+          case Task.Given _ -> "";
+          case Task.Map(var op) -> op.label();
+          case Task.Call(var op) -> op.label();
+          case Task.Result(var read) -> read.label();
+          case Task.Reduce _, Task.Copy _, Task.Literal _, Task.Range _ -> node.name();
+        };
+    return node.name().equals(label) ? Optional.empty() : Optional.of(node.name());
   }
 
   private static Op op(Node node) {

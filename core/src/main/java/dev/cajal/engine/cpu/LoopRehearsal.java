@@ -9,6 +9,7 @@ import java.util.List;
  * the time, and writes to memory of its own.
  */
 final class LoopRehearsal implements Warmup.Rehearsal {
+  /** Of a long row so many columns, and as many more as there are beyond whole vectors. */
   private static final int COLUMNS = 64;
 
   /** So many calls are timed together, or fewer that visit so many elements. */
@@ -41,7 +42,8 @@ final class LoopRehearsal implements Warmup.Rehearsal {
     this.offsets = offsets;
     this.scratch = new float[LoopWriter.scratch(nest)];
     int row = nest.inner().getLast();
-    this.columns = LoopWriter.splitsColumns(nest) ? Math.min(COLUMNS, row) : row;
+    boolean isLong = LoopWriter.splitsColumns(nest) && row >= 2 * COLUMNS;
+    this.columns = isLong ? COLUMNS + row % COLUMNS : row;
     this.fresh = new Object[arrays.length];
     for (Nest.Instruction instruction : nest.code()) {
       if (instruction instanceof Nest.Store store && fresh[store.memory()] == null) {

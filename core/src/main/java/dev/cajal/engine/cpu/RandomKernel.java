@@ -4,6 +4,7 @@ import dev.cajal.compile.schedule.Node;
 import dev.cajal.engine.cpu.emit.RandomNumbers;
 import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Op;
+import java.util.Arrays;
 
 /** Random numbers, which depend on the seed of the run, the stream and the position alone. */
 final class RandomKernel implements RowKernel, Workers.Task {
@@ -15,6 +16,9 @@ final class RandomKernel implements RowKernel, Workers.Task {
   private final Op.Random random;
   private final RandomNumbers numbers;
   private final Shares shares;
+
+  /** What each worker makes numbers of. */
+  private final int[][] bits;
 
   /** How many numbers belong to a row, if it is a part of a band. */
   private final int ofRow;
@@ -30,6 +34,8 @@ final class RandomKernel implements RowKernel, Workers.Task {
     this.node = node;
     this.random = random;
     this.numbers = RandomNumbers.of(random.distribution(), engine.lanes());
+    this.bits = new int[engine.workers().count()][];
+    Arrays.setAll(bits, _ -> RandomNumbers.memory());
     this.shares = new Shares(engine.workers(), node.elements(), COST);
   }
 
@@ -40,19 +46,19 @@ final class RandomKernel implements RowKernel, Workers.Task {
 
   @Override
   public void run(int part, int worker) {
-    fill(shares.from(part), shares.to(part));
+    fill(shares.from(part), shares.to(part), worker);
   }
 
   @Override
   public void runRows(int from, int to) {
-    fill(from * ofRow, to * ofRow);
+    fill(from * ofRow, to * ofRow, 0);
   }
 
-  private void fill(int from, int to) {
+  private void fill(int from, int to, int worker) {
     var stream = new RandomStream(frame.seed(), random.stream());
     int at = frame.start(node);
     switch (frame.array(node)) {
-      case float[] f -> numbers.fill(stream, from, f, at + from, to - from);
+      case float[] f -> numbers.fill(stream, from, f, at + from, to - from, bits[worker]);
       case double[] d -> {
         for (int i = from; i < to; i++) {
           d[at + i] =

@@ -1,7 +1,11 @@
 package dev.cajal.engine.cpu;
 
 import dev.cajal.engine.cpu.emit.Lanes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which vectors this JVM has. */
 final class Vectors {
@@ -14,13 +18,20 @@ final class Vectors {
    */
   private static final String PROPERTY = "cajal.vectors";
 
-  private static final Lanes LANES = find();
+  private static final String LEVEL = "-XX:TieredStopAtLevel=";
+
+  private static @Nullable Lanes found;
 
   private Vectors() {}
 
   /** The lanes that generated code should use. */
-  static Lanes lanes() {
-    return LANES;
+  static synchronized Lanes lanes() {
+    Lanes its = found;
+    if (its == null) {
+      its = find();
+      found = its;
+    }
+    return its;
   }
 
   /** When kernels are to run as vector code. */
@@ -36,7 +47,7 @@ final class Vectors {
   /** As it is set now. */
   static Start start() {
     return switch (wanted()) {
-      case "" -> LANES.isVector() ? Start.WHEN_WARM : Start.NOW;
+      case "" -> lanes().isVector() ? Start.WHEN_WARM : Start.NOW;
       case "later" -> Start.LATER;
       default -> Start.NOW;
     };
@@ -58,11 +69,13 @@ final class Vectors {
               + " --add-modules jdk.incubator.vector");
       return Lanes.ONE;
     }
-    String mode = System.getProperty("java.vm.info", "");
-    if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+    Optional<String> why = whyNotOptimised();
+    if (why.isPresent()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "no vectors: this JVM runs without its optimising compiler (" + mode + ")");
+          "no vectors: many times slower than it could be; start java without {0}, which turns off"
+              + " its optimising compiler",
+          why.get());
       return Lanes.ONE;
     }
     return switch (wanted) {
@@ -73,5 +86,24 @@ final class Vectors {
               "%s is \"%s\": it must be 512, 256, 128, none, now or later"
                   .formatted(PROPERTY, wanted));
     };
+  }
+
+  /** The option that turns off the compiler without which vectors are a thousand times slower. */
+  private static Optional<String> whyNotOptimised() {
+    String mode = System.getProperty("java.vm.info", "");
+    var options = new ArrayList<String>();
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      options.addAll(List.of(System.getenv().getOrDefault(variable, "").split("\\s+")));
+    }
+    ProcessHandle.current().info().arguments().map(List::of).ifPresent(options::addAll);
+    Optional<String> level =
+        options.stream()
+            .filter(option -> option.startsWith(LEVEL))
+            .reduce((_, last) -> last)
+            .filter(option -> !option.equals(LEVEL + "4"));
+    if (mode.contains("interpreted")) {
+      return Optional.of(level.orElse("-Xint"));
+    }
+    return mode.contains("emulated-client") ? Optional.of(level.orElse("-client")) : level;
   }
 }

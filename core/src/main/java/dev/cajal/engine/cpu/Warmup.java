@@ -36,8 +36,25 @@ final class Warmup implements Runnable {
   /** So many trials in vain, and none with success: this JVM has no such compiler. */
   private static final int HOPELESS = 10;
 
+  /**
+   * Before so many calls, or so much time in ns, nothing is decided: at first plain code is slow
+   * too, and vector code that is not compiled yet would pass for the quicker one.
+   */
+  private static final int FEWEST_CALLS = 256;
+
+  private static final long LEAST_TIME = 50_000_000;
+
   /** Vector code on little memory needs at most so much of the time that plain code needs. */
   private static final double ENOUGH = 1.3;
+
+  /**
+   * After changing over it goes on for so many calls, or so much time in ns: parts that a call goes
+   * through once, such as the end of a row, are compiled later than loops, and cost memory till
+   * then.
+   */
+  private static final int PRACTICE_CALLS = 6_000;
+
+  private static final long PRACTICE = 100_000_000;
 
   /** After each round of trials the thread pauses as long as that took, but at most so many ms. */
   private static final long LONGEST_PAUSE = 10;
@@ -165,6 +182,7 @@ final class Warmup implements Runnable {
   private final class Trial {
     private final Candidate candidate;
     private @Nullable Rehearsal rehearsal;
+    private boolean hasChanged;
     private int calls;
     private long spent;
     private long plain = Long.MAX_VALUE;
@@ -181,10 +199,15 @@ final class Warmup implements Runnable {
         if (its == null) {
           return true;
         }
+        if (hasChanged) {
+          return isPractised(its);
+        }
         if (isQuick(its)) {
           candidate.changeOver();
           changes.incrementAndGet();
-          return true;
+          hasChanged = true;
+          spent = 0;
+          return false;
         }
         if (spent > MOST || (spent > MOST / 2 && calls > OFTEN)) {
           inVain.incrementAndGet();
@@ -197,6 +220,16 @@ final class Warmup implements Runnable {
         failures.incrementAndGet();
         return true;
       }
+    }
+
+    private boolean isPractised(Rehearsal its) {
+      long start = System.nanoTime();
+      for (int i = 0; i < 8 * its.calls(); i++) {
+        its.vectors();
+      }
+      calls += 8 * its.calls();
+      spent += System.nanoTime() - start;
+      return calls > PRACTICE_CALLS || spent > PRACTICE;
     }
 
     private boolean isQuick(Rehearsal its) {
@@ -214,7 +247,8 @@ final class Warmup implements Runnable {
       plain = Math.min(plain, end - middle);
       calls += count;
       spent += end - start;
-      return middle - start <= ENOUGH * plain;
+      boolean isKnown = calls >= FEWEST_CALLS || spent >= LEAST_TIME;
+      return isKnown && middle - start <= ENOUGH * plain;
     }
   }
 }

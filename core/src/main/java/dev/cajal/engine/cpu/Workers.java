@@ -62,11 +62,16 @@ final class Workers {
 
   /** So many workers, the caller being one of them; everybody who asks for as many shares them. */
   static Workers of(int threads) {
+    require(threads);
+    return SHARED.computeIfAbsent(threads, count -> new Workers(count, LIFE));
+  }
+
+  /** Refuses a number of threads that there can't be. */
+  static void require(int threads) {
     if (threads < 1 || threads > MOST) {
       throw new IllegalArgumentException(
           "the number of threads must be from 1 to %d, not %d".formatted(MOST, threads));
     }
-    return SHARED.computeIfAbsent(threads, count -> new Workers(count, LIFE));
   }
 
   /** How many threads to use where nobody says: {@code CAJAL_THREADS}, or one for each core. */

@@ -36,11 +36,14 @@ public interface Convolution {
   /** How many floats of scratch a part needs. */
   int scratch();
 
+  /** What a worker needs for its parts, one at a time. */
+  Sheet sheet();
+
   /**
    * Computes one of some parts.
    *
    * @param parts as many as {@link #parts} gave
-   * @param scratch at least {@link #scratch} floats; the epilogue must not touch them
+   * @param sheet with at least {@link #scratch} floats; the epilogue must not touch them
    * @param epilogue is called with regions of the result as a matrix, whose columns are the last
    *     axis
    */
@@ -53,6 +56,6 @@ public interface Convolution {
       int resultOffset,
       int part,
       int parts,
-      float[] scratch,
+      Sheet sheet,
       Epilogue epilogue);
 }

@@ -95,6 +95,11 @@ final class Forward implements Convolution {
   }
 
   @Override
+  public Sheet sheet() {
+    return new Sheet(kernels, image.size(), geometry.taps());
+  }
+
+  @Override
   public void run(
       float[] x,
       int xOffset,
@@ -104,11 +109,11 @@ final class Forward implements Convolution {
       int yOffset,
       int part,
       int parts,
-      float[] scratch,
+      Sheet sheet,
       Epilogue epilogue) {
-    int tile = image.size();
+    float[] scratch = sheet.scratch;
     float[] pixels = image.isBare() ? x : scratch;
-    var sheet = new Sheet(kernels, scratch, tile, pixels, scratch, geometry.taps(), y);
+    sheet.begin(pixels, y);
     pack(kernel, kernelOffset, scratch);
     int windows = geometry.windows();
     long from = start(part, parts);

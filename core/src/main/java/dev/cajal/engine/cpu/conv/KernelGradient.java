@@ -35,8 +35,21 @@ final class KernelGradient implements Convolution {
             DEPTH);
   }
 
+  /** How it was divided last, which is how it is divided each time. */
+  private volatile Division division = new Division(0, new Split(0, 0, 1, 1, 1));
+
+  private record Division(int workers, Split split) {}
+
   private Split split(int workers) {
-    return Split.of(geometry.taps(), geometry.groupOutputs(), workers, kernels.lanes());
+    Division last = division;
+    if (last.workers != workers) {
+      last =
+          new Division(
+              workers,
+              Split.of(geometry.taps(), geometry.groupOutputs(), workers, kernels.lanes()));
+      division = last;
+    }
+    return last.split;
   }
 
   @Override
@@ -52,6 +65,11 @@ final class KernelGradient implements Convolution {
   }
 
   @Override
+  public Sheet sheet() {
+    return new Sheet(kernels, image.size(), geometry.windows());
+  }
+
+  @Override
   public void run(
       float[] x,
       int xOffset,
@@ -61,16 +79,16 @@ final class KernelGradient implements Convolution {
       int kernelOffset,
       int part,
       int parts,
-      float[] scratch,
+      Sheet sheet,
       Epilogue epilogue) {
+    float[] scratch = sheet.scratch;
     Split split = split(parts);
     if (part >= split.parts()) {
       return;
     }
-    int tile = image.size();
     float[] pixels = image.isBare() ? x : scratch;
-    var sheet = new Sheet(kernels, scratch, tile, pixels, scratch, geometry.windows(), kernel);
-    sheet.bOffset = tile + Sheet.tileSize(kernels);
+    sheet.begin(pixels, kernel);
+    sheet.bOffset = image.size() + Sheet.tileSize(kernels);
     int columns = split.columnTo(part) - split.columnFrom(part);
     boolean isFirst = true;
     for (int index = 0; index < geometry.batch() || isFirst; index++) {

@@ -2,23 +2,27 @@ package dev.cajal.engine.cpu.conv;
 
 import dev.cajal.engine.cpu.gemm.Tiling;
 
-/** The three arrays of a product with tables, and what is needed to go through it tile by tile. */
-final class Sheet {
+/**
+ * What a worker needs to go through a product with tables tile by tile: its scratch memory and the
+ * three arrays. It is made once, so that a run makes nothing.
+ */
+public final class Sheet {
   private final WindowKernels kernels;
   private final int lanes;
-  private final float[] scratch;
   private final int tile;
   private final int[] tileRows;
+  private final int bRows;
 
-  float[] a;
+  float[] scratch = {};
+
+  float[] a = {};
   int aOffset;
 
   /** B in panels of columns, each with all its rows. */
-  float[] b;
+  float[] b = {};
 
   int bOffset;
-  int bRows;
-  float[] c;
+  float[] c = {};
   int cOffset;
 
   /**
@@ -27,26 +31,28 @@ final class Sheet {
    * @param tile where in the scratch a tile may be kept: {@link #tileSize} floats
    * @param bRows how many rows B has
    */
-  Sheet(
-      WindowKernels kernels,
-      float[] scratch,
-      int tile,
-      float[] a,
-      float[] b,
-      int bRows,
-      float[] c) {
+  Sheet(WindowKernels kernels, int tile, int bRows) {
     this.kernels = kernels;
     this.lanes = kernels.lanes();
-    this.scratch = scratch;
     this.tile = tile;
     this.tileRows = new int[kernels.tiling().rows()];
     for (int i = 0; i < tileRows.length; i++) {
       tileRows[i] = i * kernels.panel();
     }
-    this.a = a;
-    this.b = b;
     this.bRows = bRows;
-    this.c = c;
+  }
+
+  /** The same sheet, with scratch memory as large as the convolution wants it. */
+  public Sheet with(float[] memory) {
+    scratch = memory;
+    return this;
+  }
+
+  /** Begins a product of A, of what the scratch has of B, to C. */
+  void begin(float[] left, float[] result) {
+    a = left;
+    b = scratch;
+    c = result;
   }
 
   static int tileSize(WindowKernels kernels) {

@@ -146,6 +146,11 @@ final class Transposed implements Convolution {
   }
 
   @Override
+  public Sheet sheet() {
+    return new Sheet(kernels, image.size(), kernelRows());
+  }
+
+  @Override
   public void run(
       float[] y,
       int yOffset,
@@ -155,8 +160,9 @@ final class Transposed implements Convolution {
       int xOffset,
       int part,
       int parts,
-      float[] scratch,
+      Sheet sheet,
       Epilogue epilogue) {
+    float[] scratch = sheet.scratch;
     int packed = image.size() + Sheet.tileSize(kernels);
     for (int group = 0; group < geometry.groups(); group++) {
       transpose(
@@ -166,7 +172,7 @@ final class Transposed implements Convolution {
           packed + group * kernelSize());
     }
     float[] pixels = image.isBare() ? y : scratch;
-    var sheet = new Sheet(kernels, scratch, image.size(), pixels, scratch, kernelRows(), x);
+    sheet.begin(pixels, x);
     int from = (int) ((long) geometry.batch() * part / parts);
     int to = (int) ((long) geometry.batch() * (part + 1) / parts);
     for (int index = from; index < to; index++) {

@@ -69,12 +69,18 @@ public final class RandomNumbers {
         });
   }
 
+  /** What one thread at a time needs to make numbers. */
+  public static int[] memory() {
+    return new int[BATCH];
+  }
+
   /**
    * What the stream has at the positions from on, at {@code out[offset]} and further. The last
    * position, unsigned, is not followed by the first.
+   *
+   * @param bits memory for what numbers are made of: {@link #memory}
    */
-  public void fill(RandomStream stream, long from, float[] out, int offset, int count) {
-    int[] bits = new int[Math.min(count, BATCH)];
+  public void fill(RandomStream stream, long from, float[] out, int offset, int count, int[] bits) {
     for (int done = 0; done < count; done += BATCH) {
       int batch = Math.min(BATCH, count - done);
       fillBits(stream, from + done, bits, batch);

@@ -101,6 +101,25 @@ class ConvolutionTest {
         expected);
   }
 
+  /** Each region goes through the epilogue when it is there, and not again with the next. */
+  @Test
+  void aLargeImageIsDoneRegionByRegion() {
+    int side = 80;
+    int[] x = {2, side, side, 1};
+    int[] kernel = {1, 1, 1, 9};
+    int[] y = {2, side, side, 9};
+    var ones = new float[2 * side * side];
+    Arrays.fill(ones, 1);
+    var weights = new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    var expected = new double[2 * side * side * 9];
+    Arrays.setAll(expected, i -> i % 9 + 1);
+    check(
+        Convolution.forward(Lanes.preferred(), Window.of(1, 1), 1, x, kernel, y),
+        ones,
+        weights,
+        expected);
+  }
+
   @Test
   void imagesHaveOneOrTwoAxes() {
     int[] sizes = {1, 2, 2, 2, 1};
@@ -144,9 +163,10 @@ class ConvolutionTest {
             }
           }
         };
+    Sheet sheet = convolution.sheet().with(scratch);
     for (int part = 0; part < parts; part++) {
       Arrays.fill(scratch, Float.NaN);
-      convolution.run(left, 0, right, 0, result, 0, part, parts, scratch, epilogue);
+      convolution.run(left, 0, right, 0, result, 0, part, parts, sheet, epilogue);
     }
     return result;
   }
@@ -163,7 +183,7 @@ class ConvolutionTest {
         0,
         0,
         1,
-        new float[convolution.scratch()],
+        convolution.sheet().with(new float[convolution.scratch()]),
         (_, _, _, columnTo) -> last[0] = Math.max(last[0], columnTo));
     return last[0];
   }
