@@ -7,6 +7,8 @@ module dev.cajal.core {
   exports dev.cajal.compile;
   exports dev.cajal.engine;
   exports dev.cajal.engine.reference;
+  exports dev.cajal.files;
+  exports dev.cajal.json;
   exports dev.cajal.random;
   exports dev.cajal.tensor;
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "dev.cajal.json",
           "dev.cajal.random",
           "dev.cajal.tensor",
+          "dev.cajal.files",
           "dev.cajal.engine.reference",
           "dev.cajal.autodiff",
           "dev.cajal.compile",
@@ -47,7 +48,9 @@ class ArchitectureTest {
   private static final Set<String> API =
       Set.of(
           "dev.cajal",
+          "dev.cajal.json",
           "dev.cajal.tensor",
+          "dev.cajal.files",
           "dev.cajal.autodiff",
           "dev.cajal.compile",
           "dev.cajal.engine",

@@ -79,6 +79,11 @@ public final class Golden {
     return fields.get(group).map(Golden::array);
   }
 
+  /** The numbers of a name in a group. */
+  public Array numbers(String group, String name) {
+    return array(fields.get(group).get(name));
+  }
+
   /** The numbers of one output. */
   public Array output(String name) {
     return array(fields.get("outputs").get(name));
