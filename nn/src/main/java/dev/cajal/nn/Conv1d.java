@@ -1,0 +1,51 @@
+package dev.cajal.nn;
+
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.tensor.Window;
+import java.util.Optional;
+
+/**
+ * A convolution along a sequence: x {@code [batch, length, inputs]}, the kernel {@code [window,
+ * inputs, outputs]}. Padded so that the size stays what it is; {@link #with} changes that.
+ */
+public record Conv1d(
+    Parameter weight, Optional<Parameter> bias, Window window, int groups, Activation activation)
+    implements Layer {
+
+  public Conv1d(int inputs, int outputs, int window) {
+    this(inputs, outputs, window, Activation.IDENTITY);
+  }
+
+  /** With an activation, and first weights that suit it. */
+  public Conv1d(int inputs, int outputs, int window, Activation activation) {
+    this(inputs, outputs, Window.of(window).same(), 1, activation);
+  }
+
+  /** In groups: each block of outputs sees its own block of inputs. */
+  public Conv1d(int inputs, int outputs, Window window, int groups, Activation activation) {
+    this(
+        Kernels.of(activation.init(), window, 1, inputs, groups, outputs),
+        Optional.of(Parameter.of(Init.zeros(), outputs)),
+        window,
+        groups,
+        activation);
+  }
+
+  /** The same with another stride, padding or dilation. */
+  public Conv1d with(Window other) {
+    Kernels.requireSameSizes(window, other);
+    return new Conv1d(weight, bias, other, groups, activation);
+  }
+
+  /** The same without a bias. */
+  public Conv1d withoutBias() {
+    return new Conv1d(weight, Optional.empty(), window, groups, activation);
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    Tensor z = x.conv(weight.value(), window, groups);
+    return activation.apply(bias.map(b -> z.plus(b.value())).orElse(z));
+  }
+}

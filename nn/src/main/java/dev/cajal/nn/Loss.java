@@ -1,0 +1,59 @@
+package dev.cajal.nn;
+
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Shape;
+import dev.cajal.tensor.Tensor;
+
+/**
+ * How far outputs are from what they should be: a number for each sample (or for each place of one,
+ * such as a token), and their mean.
+ */
+public interface Loss {
+
+  /** The loss of each sample; what is an axis of the output's numbers is summed up or averaged. */
+  Tensor each(Tensor output, Tensor target);
+
+  /**
+   * How much each sample counts by itself, such as its class's weight; as {@link #each}, without a
+   * gradient. Usually 1.
+   */
+  default Tensor weights(Tensor output, Tensor target) {
+    Tensor each = each(output, target);
+    return Tensor.full(each.shape(), each.dtype(), 1);
+  }
+
+  /** The mean over all samples, which is what a network learns to make small. */
+  default Tensor mean(Tensor output, Tensor target) {
+    return each(output, target).sum().over(weights(output, target).sum());
+  }
+
+  /**
+   * The mean over samples that count as much as {@code weight} says: those with weight 0, such as
+   * padding, as if they were not there. It has the shape of {@link #each}. Without any weight the
+   * loss is 0.
+   */
+  default Tensor mean(Tensor output, Tensor target, Tensor weight) {
+    Tensor counts = weight.equalTo(0).not();
+    // Not a product alone: what does not count may be infinite or NaN, and so may its gradient.
+    Tensor seen = output.where(alongRows(counts, output), 0);
+    Tensor sum = each(seen, target).where(counts, 0).times(weight).sum();
+    Tensor all = weights(seen, target).times(weight).sum();
+    return sum.over(Tensor.where(all.equalTo(0), Tensor.scalar(all.dtype(), 1), all));
+  }
+
+  private static Tensor alongRows(Tensor ofRows, Tensor output) {
+    Tensor wide = ofRows;
+    while (wide.rank() < output.rank()) {
+      wide = wide.insertAxis(wide.rank());
+    }
+    return wide;
+  }
+
+  /**
+   * Refuses targets that it can't take, naming the first row at fault.
+   *
+   * @param output the shape of what the network gives, for one sample or for all of them
+   * @throws IllegalArgumentException for such targets
+   */
+  default void check(Array target, Shape output) {}
+}

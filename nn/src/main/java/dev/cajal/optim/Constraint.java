@@ -1,0 +1,31 @@
+package dev.cajal.optim;
+
+import dev.cajal.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/** What parameters must be after each step. */
+@FunctionalInterface
+public interface Constraint {
+
+  /** The nearest value that is allowed. */
+  Tensor apply(Tensor value);
+
+  /**
+   * The weights that go into each unit have a length of at most {@code most} (Srebro, 2005). A
+   * matrix is {@code [units, inputs]}, a kernel {@code [window…, inputs, units]}; biases are let
+   * be.
+   */
+  static Constraint maxNorm(double most) {
+    if (!(most > 0)) {
+      throw new IllegalArgumentException("the largest norm is positive, not " + most);
+    }
+    return w -> {
+      if (w.rank() < 2) {
+        return w;
+      }
+      int[] axes = w.rank() == 2 ? new int[] {1} : IntStream.range(0, w.rank() - 1).toArray();
+      Tensor length = w.square().sumKeeping(axes).sqrt();
+      return w.times(length.maximum(most).reciprocal().times(most));
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/** What makes an expression a trained network: layers, losses, optimizers. */
+module dev.cajal.nn {
+  requires static org.jspecify;
+  requires transitive dev.cajal.core;
+
+  exports dev.cajal.nn;
+  exports dev.cajal.optim;
+}
