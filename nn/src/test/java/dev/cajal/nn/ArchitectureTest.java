@@ -14,7 +14,7 @@ class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.cajal.nn", "dev.cajal.optim");
+          .importPackages("dev.cajal.nn", "dev.cajal.optim", "dev.cajal.train");
 
   @Test
   void layersAndOptimizersDoNotKnowEachOther() {
@@ -35,6 +35,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void neitherKnowsWhatTrainsThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.cajal.train")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.cajal.train")
+        .check(ALL);
+  }
+
+  @Test
   void onlyTheLanguageIsUsedAndNothingElse() {
     classes()
         .should()
@@ -45,6 +56,7 @@ class ArchitectureTest {
             "org.jspecify.annotations",
             "dev.cajal.nn",
             "dev.cajal.optim",
+            "dev.cajal.train",
             "dev.cajal.tensor",
             "dev.cajal.random",
             "dev.cajal")
