@@ -58,6 +58,8 @@ class ArchitectureTest {
             "dev.cajal.optim",
             "dev.cajal.train",
             "dev.cajal.tensor",
+            "dev.cajal.autodiff",
+            "dev.cajal.engine",
             "dev.cajal.random",
             "dev.cajal")
         .check(ALL);

@@ -1,0 +1,109 @@
+package dev.cajal.train;
+
+import dev.cajal.random.RandomStream;
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model learns from: inputs, targets, and how much each sample counts. The first axis is
+ * that of the samples.
+ *
+ * @param weight of each sample, or of each place of one, where some count more than others or not
+ *     at all
+ */
+public record Samples(Array x, Array y, Optional<Array> weight) {
+
+  public Samples {
+    requireSamples("inputs", x, x);
+    requireSamples("targets", y, x);
+    weight.ifPresent(w -> requireSamples("weights", w, x));
+  }
+
+  private static void requireSamples(String what, Array array, Array x) {
+    if (array.shape().rank() == 0) {
+      throw new IllegalArgumentException("samples: %s without an axis of samples".formatted(what));
+    }
+    if (count(array) != count(x)) {
+      throw new IllegalArgumentException(
+          "samples: %d %s for %d inputs".formatted(count(array), what, count(x)));
+    }
+  }
+
+  public static Samples of(Array x, Array y) {
+    return new Samples(x, y, Optional.empty());
+  }
+
+  /** The same samples, which count as much as this says. */
+  public Samples weighted(Array weights) {
+    return new Samples(x, y, Optional.of(weights));
+  }
+
+  public int size() {
+    return count(x);
+  }
+
+  private static int count(Array array) {
+    return array.shape().numbers()[0];
+  }
+
+  /** Some of the samples, by their positions. */
+  public Samples rows(int... positions) {
+    return new Samples(rows(x, positions), rows(y, positions), weight.map(w -> rows(w, positions)));
+  }
+
+  /** Those from one position to before another. */
+  public Samples part(int from, int to) {
+    var positions = new int[to - from];
+    Arrays.setAll(positions, i -> from + i);
+    return rows(positions);
+  }
+
+  /**
+   * In random order divided into parts, as in {@code split(7, 0.6, 0.2, 0.2)}.
+   *
+   * @param fractions of all samples; they add up to 1, or less if some are to be left out
+   */
+  public List<Samples> split(long seed, double... fractions) {
+    double sum = 0;
+    for (double fraction : fractions) {
+      if (!(fraction >= 0)) {
+        throw new IllegalArgumentException("split: a part is not negative, not " + fraction);
+      }
+      sum += fraction;
+    }
+    if (sum > 1 + 1e-9) {
+      throw new IllegalArgumentException(
+          "split: the parts add up to %s, more than all".formatted(sum));
+    }
+    int[] order = RandomStream.of(seed, "split").permutation(size());
+    var parts = new Samples[fractions.length];
+    double before = 0;
+    for (int i = 0; i < parts.length; i++) {
+      int from = (int) Math.round(before * size());
+      before += fractions[i];
+      int to = Math.min(size(), (int) Math.round(before * size()));
+      parts[i] = rows(Arrays.copyOfRange(order, from, to));
+    }
+    return List.of(parts);
+  }
+
+  private static Array rows(Array array, int[] positions) {
+    int all = count(array);
+    int width = all == 0 ? 0 : array.length() / all;
+    Shape shape = Shape.of(positions.length).then(array.shape().part(1, array.shape().rank()));
+    Object data =
+        java.lang.reflect.Array.newInstance(
+            array.data().getClass().getComponentType(), positions.length * width);
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0 || positions[i] >= all) {
+        throw new IllegalArgumentException(
+            "samples: there is no sample %d among %d".formatted(positions[i], all));
+      }
+      System.arraycopy(array.data(), positions[i] * width, data, i * width, width);
+    }
+    return Array.wrap(data, shape);
+  }
+}
