@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,24 @@ public final class Program {
         results.add(run.output(i).copy());
       }
       return results;
+    } finally {
+      plan.giveBack(run);
+    }
+  }
+
+  /**
+   * The kernels that a run consists of, for the sizes it was last run with; of a program without
+   * symbolic sizes also before it runs. See {@link Call#explain}, which can say how long they take.
+   */
+  public String explain() {
+    Optional<Lazy> last;
+    synchronized (plans) {
+      last = plans.values().stream().reduce((_, later) -> later);
+    }
+    Plan plan = last.map(Lazy::get).orElseGet(() -> plan(Map.of(), training));
+    Run run = plan.take();
+    try {
+      return run.compiled.explain();
     } finally {
       plan.giveBack(run);
     }

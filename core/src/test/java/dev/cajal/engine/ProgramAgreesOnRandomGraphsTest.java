@@ -19,6 +19,7 @@ class ProgramAgreesOnRandomGraphsTest {
 
   @Test
   void everyNumberIsWithinTheBound() {
-    Property.holds(250, choices -> RandomGraph.of(choices).check(onThreads(choices.between(1, 3))));
+    Property.holds(
+        2_500, choices -> RandomGraph.of(choices).check(onThreads(choices.between(1, 3))));
   }
 }

@@ -150,6 +150,17 @@ class ProgramTest {
   }
 
   @Test
+  void itExplainsTheSizesItWasLastRunWith() {
+    Program program = Program.of(y);
+    assertThatIllegalArgumentException()
+        .isThrownBy(program::explain)
+        .withMessageContaining("batch");
+    program.run(Map.of("x", rows(1, 2, 3, 4)));
+    assertThat(program.explain()).contains("KB between them").doesNotContain("µs");
+    assertThat(Program.of(Tensor.input("a", 3).exp()).explain()).contains("map [1·3] exp: a");
+  }
+
+  @Test
   void itExplainsWhatLoopsDo() {
     Parameter weight = Parameter.of("weight", Array.of(new float[4], 2, 2));
     Tensor xs = Tensor.input("xs", 5, 3, 2);
