@@ -233,15 +233,20 @@ public final class Program {
 
     /** Computes the outputs, and updates the parameters. */
     public void run() {
+      Program.this.run(ready());
+    }
+
+    /** What runs now, with the numbers that its inputs have now. */
+    private Run ready() {
       Run run = current;
       if (run == null) {
         run = prepare();
         current = run;
-      } else if (!converted.isEmpty()) {
+      } else {
         converted.forEach(run::set);
       }
       run.compiled.seed(seed);
-      Program.this.run(run);
+      return run;
     }
 
     /** Runs it some times, and measures each kernel: see {@link #explain}. */
@@ -253,7 +258,7 @@ public final class Program {
       if (current == null) {
         run();
       }
-      Run run = requireNonNull(current);
+      Run run = ready();
       updating.lock();
       try {
         run.compiled.profile(times);

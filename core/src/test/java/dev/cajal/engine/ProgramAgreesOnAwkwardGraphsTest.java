@@ -2,6 +2,7 @@ package dev.cajal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.autodiff.Gradient;
 import dev.cajal.engine.reference.Reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
@@ -195,5 +196,32 @@ class ProgramAgreesOnAwkwardGraphsTest {
     Bindings bindings = Bindings.none().with(x, Array.wrap(numbers, x.shape()));
     double[] wanted = Reference.evaluate(pooled, bindings).toDoubles();
     assertThat(Program.of(pooled).run(bindings).getFirst().toDoubles()).isEqualTo(wanted);
+  }
+
+  @Test
+  void attentionToSingleNumbers() {
+    Tensor q = Tensor.input("q", 300, 8);
+    Tensor k = Tensor.input("k", 300, 8);
+    Tensor v = Tensor.input("v", 300, 1);
+    check(Gradient.of(q.attention(k, v).square().sum(), v));
+    check(Gradient.of(q.attention(k, v).square().sum(), q));
+    Tensor batches = Tensor.input("batches", 17, 513, 1);
+    check(batches.matmul(batches.transpose()).times(0.1).tanh().matmul(batches).times(2));
+  }
+
+  /** Each mask is made where it is used, and once: not all of them with the first. */
+  @Test
+  void masksOfSeveralLayersAreMadeInTheirOwnBands() {
+    Tensor x = Tensor.input("x", 10, 70, 8);
+    Tensor y = x;
+    for (int layer = 0; layer < 3; layer++) {
+      Tensor weights = y.matmul(y.transpose()).times(0.2).softmax(-1);
+      Tensor kept = Tensor.uniform(layer, 10, 70, 70).atLeast(0.1);
+      y = weights.where(kept, 0).matmul(y).plus(x);
+    }
+    check(y);
+    Program.Call call = Program.of(y).call().set("x", numbers(Shape.of(10, 70, 8)));
+    long masks = call.explain().lines().filter(line -> line.contains("random")).count();
+    assertThat(masks).isEqualTo(3);
   }
 }

@@ -72,12 +72,27 @@ final class BandDraft {
     return written.contains(node) || writtenAgain.contains(node);
   }
 
-  /** Adds the step at a position, if it can follow the rows; says how. */
-  Optional<Band.Role> add(int position, Step added) {
+  /**
+   * Adds the step at a position, if it can follow the rows; says how.
+   *
+   * @param randoms steps by their positions that make random numbers for it: they come along, if
+   *     they can
+   */
+  Optional<Band.Role> add(int position, Step added, SortedMap<Integer, Step> randoms) {
+    Map<Integer, Band.Part> first = new LinkedHashMap<>();
+    Set<Node> before = new HashSet<>(written);
+    randoms.forEach((at, random) ->
+        role(random, before)
+            .ifPresent(its -> {
+              first.put(at, new Band.Part(random, its, false));
+              before.addAll(random.writes());
+            }));
     Step step = rows.fitting(added);
-    Optional<Band.Role> role = role(step, written);
+    Optional<Band.Role> role = role(step, before);
     role.ifPresent(its -> {
+      parts.putAll(first);
       parts.put(position, new Band.Part(step, its, false));
+      first.values().forEach(part -> written.addAll(part.step().writes()));
       if (its != Band.Role.SUMMED) {
         written.addAll(step.writes());
       }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,9 @@ final class Bands {
   private final Set<Node> changes;
   private final Map<Node, List<Integer>> readers = new HashMap<>();
 
+  /** Where random numbers are made. */
+  private final Map<Node, Integer> made = new HashMap<>();
+
   /** The band of each step that is in one. */
   private final Map<Integer, BandDraft> bandOf = new HashMap<>();
 
@@ -61,6 +65,9 @@ final class Bands {
     this.kept = Set.copyOf(kept);
     this.changes = Set.copyOf(changes);
     for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Called(var node, _, _, _) && isRandom(node)) {
+        made.put(node, i);
+      }
       for (Node node : new HashSet<>(steps.get(i).reads())) {
         readers.computeIfAbsent(node, _ -> new ArrayList<>()).add(i);
       }
@@ -183,7 +190,8 @@ final class Bands {
       }
       boolean isFree =
           !isLate && !bandOf.containsKey(i) && Collections.disjoint(step.writes(), changes);
-      Optional<Band.Role> role = isFree ? draft.add(i, step) : Optional.empty();
+      Optional<Band.Role> role =
+          isFree ? draft.add(i, step, randomsFor(step, first)) : Optional.empty();
       if (role.isPresent()) {
         last = i;
       }
@@ -193,13 +201,21 @@ final class Bands {
     }
   }
 
-  /**
-   * Whether a step reads what a band has written, or what both read of an earlier band; or makes
-   * random numbers, which it may be about to use.
-   */
+  /** The steps from a position on that make random numbers for a step, and are in no band. */
+  private SortedMap<Integer, Step> randomsFor(Step step, int first) {
+    var randoms = new TreeMap<Integer, Step>();
+    for (Node node : step.reads()) {
+      int at = made.getOrDefault(node, -1);
+      if (at >= first && !bandOf.containsKey(at) && !changes.contains(node)) {
+        randoms.put(at, steps.get(at));
+      }
+    }
+    return randoms;
+  }
+
+  /** Whether a step reads what a band has written, or what both read of an earlier band. */
   private boolean isRelated(Step step, BandDraft draft) {
     return isAfter(step, draft)
-        || (step instanceof Step.Called(var made, _, _, _) && isRandom(made))
         || step.reads().stream()
             .anyMatch(node -> {
               BandDraft writer = writers.get(node);

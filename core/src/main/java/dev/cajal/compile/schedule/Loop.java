@@ -87,19 +87,18 @@ public record Loop(Nest nest, int rows, List<Memory> memories, List<Node> nodes)
     if (isSum || nest.code().stream().anyMatch(Loop::isPerRow)) {
       return Optional.empty();
     }
+    // The axes from the innermost on that a row has as a whole, and what is left of the next.
     List<Integer> inner = nest.inner();
     int axis = inner.size();
-    int row = 1;
-    while (axis > 0 && row < elements) {
+    int left = elements;
+    while (axis > 0 && inner.get(axis - 1) <= left && left % inner.get(axis - 1) == 0) {
       axis--;
-      row *= inner.get(axis);
+      left /= inner.get(axis);
     }
-    // Of the axis at which the row is cut, so many of its elements belong to a row, and go round.
-    int part = row == 0 || row % elements != 0 ? 0 : inner.get(axis) / (row / elements);
-    if (row <= elements || part == 0 || inner.get(axis) % part != 0) {
+    if (axis == 0 || inner.get(axis - 1) % left != 0) {
       return Optional.empty();
     }
-    return Optional.of(new Cut(axis, part).loop(this));
+    return Optional.of(new Cut(axis - 1, left).loop(this));
   }
 
   private static boolean isPerRow(Nest.Instruction instruction) {

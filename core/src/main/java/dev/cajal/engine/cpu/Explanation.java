@@ -140,6 +140,9 @@ final class Explanation {
 
   /** What it reads and writes that the user has named: inputs, parameters, nodes. */
   private static String names(Schedule schedule, Step step) {
+    if (step instanceof Step.Commit(var value, var leaf)) {
+      return named(value).map(name -> ": " + name).orElse("") + " → " + leaf.name();
+    }
     Map<Integer, String> leaves = new HashMap<>();
     for (Node leaf : schedule.given()) {
       named(leaf).ifPresent(name -> leaves.put(placeOf(schedule, leaf), name));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which vectors this JVM has. */
@@ -19,6 +20,24 @@ final class Vectors {
   private static final String PROPERTY = "cajal.vectors";
 
   private static final String LEVEL = "-XX:TieredStopAtLevel=";
+
+  /** What comes after these is not the JVM's. */
+  private static final Set<String> LAST = Set.of("-jar", "-m", "--module");
+
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "-cp",
+          "-classpath",
+          "--class-path",
+          "-p",
+          "--module-path",
+          "--upgrade-module-path",
+          "--add-modules",
+          "--limit-modules",
+          "--add-exports",
+          "--add-opens",
+          "--add-reads",
+          "--patch-module");
 
   private static @Nullable Lanes found;
 
@@ -92,10 +111,10 @@ final class Vectors {
   private static Optional<String> whyNotOptimised() {
     String mode = System.getProperty("java.vm.info", "");
     var options = new ArrayList<String>();
-    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
       options.addAll(List.of(System.getenv().getOrDefault(variable, "").split("\\s+")));
     }
-    ProcessHandle.current().info().arguments().map(List::of).ifPresent(options::addAll);
+    ProcessHandle.current().info().arguments().map(Vectors::options).ifPresent(options::addAll);
     Optional<String> level =
         options.stream()
             .filter(option -> option.startsWith(LEVEL))
@@ -105,5 +124,19 @@ final class Vectors {
       return Optional.of(level.orElse("-Xint"));
     }
     return mode.contains("emulated-client") ? Optional.of(level.orElse("-client")) : level;
+  }
+
+  /** The JVM's own: what comes before the main class, of which a class path is no part. */
+  private static List<String> options(String... arguments) {
+    var options = new ArrayList<String>();
+    boolean isValue = false;
+    for (String argument : arguments) {
+      if (!isValue && (!argument.startsWith("-") || LAST.contains(argument))) {
+        break;
+      }
+      options.add(argument);
+      isValue = !isValue && WITH_VALUE.contains(argument);
+    }
+    return options;
   }
 }
