@@ -14,6 +14,7 @@ import dev.cajal.tensor.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class Explanation {
   private final int runs;
   private final Engine engine;
   private final List<String> lines = new ArrayList<>();
+  private final IdentityHashMap<Schedule, Map<Integer, String>> leaves = new IdentityHashMap<>();
   private final long total;
   private final long ofBands;
 
@@ -139,18 +141,15 @@ final class Explanation {
   }
 
   /** What it reads and writes that the user has named: inputs, parameters, nodes. */
-  private static String names(Schedule schedule, Step step) {
+  private String names(Schedule schedule, Step step) {
     if (step instanceof Step.Commit(var value, var leaf)) {
       return named(value).map(name -> ": " + name).orElse("") + " → " + leaf.name();
     }
-    Map<Integer, String> leaves = new HashMap<>();
-    for (Node leaf : schedule.given()) {
-      named(leaf).ifPresent(name -> leaves.put(placeOf(schedule, leaf), name));
-    }
+    Map<Integer, String> names = leaves.computeIfAbsent(schedule, Explanation::leaves);
     Set<String> written = new LinkedHashSet<>();
     for (Node node : step.writes()) {
       // What a parameter becomes is written over it.
-      Optional.ofNullable(leaves.get(placeOf(schedule, node)))
+      Optional.ofNullable(names.get(placeOf(schedule, node)))
           .or(() -> named(node))
           .ifPresent(written::add);
     }
@@ -159,6 +158,15 @@ final class Explanation {
     read.removeAll(written);
     String from = read.isEmpty() ? "" : ": " + String.join(", ", read);
     return from + (written.isEmpty() ? "" : " → " + String.join(", ", written));
+  }
+
+  /** The names of what is given from outside, by the array it is in. */
+  private static Map<Integer, String> leaves(Schedule schedule) {
+    Map<Integer, String> leaves = new HashMap<>();
+    for (Node leaf : schedule.given()) {
+      named(leaf).ifPresent(name -> leaves.put(placeOf(schedule, leaf), name));
+    }
+    return leaves;
   }
 
   /** The array of what is given from outside; -1 for what is in an arena, or in a band's blocks. */
