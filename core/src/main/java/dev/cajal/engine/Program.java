@@ -242,7 +242,8 @@ public final class Program {
       if (run == null) {
         run = prepare();
         current = run;
-      } else {
+      } else if (!converted.isEmpty()) {
+        // A run allocates nothing, not even for going through nothing.
         converted.forEach(run::set);
       }
       run.compiled.seed(seed);
