@@ -111,9 +111,14 @@ public final class Parameter {
   }
 
   /** Gives it other numbers, of the same shape and dtype. */
-  public void set(Array numbers) {
+  public synchronized void set(Array numbers) {
     requireLike(numbers);
-    Array mine = array();
+    Array mine = array;
+    if (mine == null) {
+      // Those that it would have begun with need not be made.
+      array = numbers.copy();
+      return;
+    }
     // In place: whoever holds the storage, such as a compiled program, sees the new numbers.
     System.arraycopy(numbers.data(), 0, mine.data(), 0, mine.length());
   }

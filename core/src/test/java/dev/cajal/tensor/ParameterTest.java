@@ -56,6 +56,18 @@ class ParameterTest {
   }
 
   @Test
+  void numbersThatAreGivenNeedNotBeMadeBefore() {
+    Parameter.Initial never =
+        (_, _) -> {
+          throw new AssertionError("made");
+        };
+    Parameter parameter = Parameter.of(never, 2);
+    Array given = Array.of(new float[] {3, 4});
+    parameter.set(given);
+    assertThat(parameter.array()).isEqualTo(given).isNotSameAs(given);
+  }
+
+  @Test
   void oneMadeWithNumbersKeepsThem() {
     Parameter parameter = Parameter.of("a", Array.of(new float[] {1, 2}));
     parameter.set(Array.of(new float[] {3, 4}));
