@@ -21,6 +21,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,16 @@ import java.util.zip.CRC32C;
  * the header, which is JSON, and the numbers, little-endian, one array after the other. A file can
  * hold nothing that runs.
  *
- * <p>What is written here carries a checksum of its numbers among the metadata, which is checked
- * when it is read.
+ * <p>What is written here carries a checksum of the header and the numbers among the metadata,
+ * which is checked when it is read.
  */
 public final class TensorFile {
   private static final String METADATA = "__metadata__";
   private static final String CHECKSUM = "crc32c";
+
+  /** What stands in the place of the checksum while it is taken. */
+  private static final String NO_CHECKSUM = "00000000";
+
   private static final int ALIGNMENT = 8;
 
   /** Numbers are written by so many at a time. */
@@ -55,10 +60,15 @@ public final class TensorFile {
 
   private final SequencedMap<String, Array> arrays;
   private final SequencedMap<String, String> metadata;
+  private final boolean isChecked;
 
-  private TensorFile(SequencedMap<String, Array> arrays, SequencedMap<String, String> metadata) {
+  private TensorFile(
+      SequencedMap<String, Array> arrays,
+      SequencedMap<String, String> metadata,
+      boolean isChecked) {
     this.arrays = arrays;
     this.metadata = metadata;
+    this.isChecked = isChecked;
   }
 
   /** The arrays by their names, in the order in which they lie in the file. */
@@ -71,23 +81,19 @@ public final class TensorFile {
     return Collections.unmodifiableSequencedMap(metadata);
   }
 
+  /** Whether the file had a checksum, as all that are written here do; it was right. */
+  public boolean isChecked() {
+    return isChecked;
+  }
+
   // Writing.
 
   /** Writes a file, or replaces it: see {@link WholeFile}. */
   public static void write(Path file, Map<String, Array> arrays, Map<String, String> metadata) {
-    var crc = new CRC32C();
-    try {
-      for (Array array : arrays.values()) {
-        eachChunk(array, crc::update);
-      }
-    } catch (IOException e) {
-      throw new AssertionError("nothing is written yet", e);
-    }
-    JsonObject said = JsonObject.empty();
+    JsonObject said = JsonObject.empty().with(CHECKSUM, NO_CHECKSUM);
     for (var entry : metadata.entrySet()) {
       said = said.with(entry.getKey(), entry.getValue());
     }
-    said = said.with(CHECKSUM, Long.toHexString(crc.getValue()));
     Map<String, Json> header = new LinkedHashMap<>();
     header.put(METADATA, said);
     long offset = 0;
@@ -96,7 +102,11 @@ public final class TensorFile {
       header.put(entry.getKey(), described(entry.getValue(), offset, end));
       offset = end;
     }
-    byte[] text = padded(new JsonObject(header).write());
+    String plain = padded(new JsonObject(header).write());
+    byte[] text =
+        plain
+            .replaceFirst(member(NO_CHECKSUM), member(checksum(plain, arrays.values())))
+            .getBytes(StandardCharsets.UTF_8);
     WholeFile.write(
         file,
         out -> {
@@ -110,6 +120,24 @@ public final class TensorFile {
         });
   }
 
+  private static String checksum(String header, Collection<Array> arrays) {
+    var crc = new CRC32C();
+    crc.update(header.getBytes(StandardCharsets.UTF_8));
+    try {
+      for (Array array : arrays) {
+        eachChunk(array, crc::update);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("nothing is written yet", e);
+    }
+    return "%08x".formatted(crc.getValue());
+  }
+
+  /** As it stands in the header: the first of all members, so that nothing else is taken for it. */
+  private static String member(String checksum) {
+    return "\"%s\":\"%s\"".formatted(CHECKSUM, checksum);
+  }
+
   private static JsonObject described(Array array, long from, long to) {
     int[] sizes = array.shape().numbers();
     return JsonObject.empty()
@@ -119,10 +147,9 @@ public final class TensorFile {
   }
 
   /** With blanks, so that numbers begin where any of them may lie. */
-  private static byte[] padded(String header) {
-    byte[] text = header.getBytes(StandardCharsets.UTF_8);
-    int blanks = Math.floorMod(-text.length, ALIGNMENT);
-    return (header + " ".repeat(blanks)).getBytes(StandardCharsets.UTF_8);
+  private static String padded(String header) {
+    int length = header.getBytes(StandardCharsets.UTF_8).length;
+    return header + " ".repeat(Math.floorMod(-length, ALIGNMENT));
   }
 
   private interface ChunkUser {
@@ -185,9 +212,10 @@ public final class TensorFile {
     }
     var text = new byte[(int) length];
     MemorySegment.copy(all, ValueLayout.JAVA_BYTE, 8, text, 0, text.length);
+    String said = new String(text, StandardCharsets.UTF_8);
     At header;
     try {
-      header = At.top(Json.parse(new String(text, StandardCharsets.UTF_8).stripTrailing()));
+      header = At.top(Json.parse(said.stripTrailing()));
     } catch (DamagedFileException e) {
       throw e.in("header");
     }
@@ -196,20 +224,22 @@ public final class TensorFile {
     header.find(METADATA).ifPresent(at -> metadata.putAll(at.map(At::asString)));
     String checksum = metadata.remove(CHECKSUM);
     if (checksum != null) {
-      requireChecksum(numbers, checksum);
+      requireChecksum(said.replace(member(checksum), member(NO_CHECKSUM)), numbers, checksum);
     }
-    return new TensorFile(arrays(header, numbers), metadata);
+    return new TensorFile(arrays(header, numbers), metadata, checksum != null);
   }
 
-  private static void requireChecksum(MemorySegment numbers, String wanted) {
+  private static void requireChecksum(String header, MemorySegment numbers, String wanted) {
     var crc = new CRC32C();
+    crc.update(header.getBytes(StandardCharsets.UTF_8));
     long size = numbers.byteSize();
     for (long from = 0; from < size; from += 1 << 30) {
       crc.update(numbers.asSlice(from, Math.min(1 << 30, size - from)).asByteBuffer());
     }
-    if (!Long.toHexString(crc.getValue()).equals(wanted)) {
+    String found = "%08x".formatted(crc.getValue());
+    if (!found.equals(wanted)) {
       throw new DamagedFileException(
-          "numbers", "their checksum is %x, and should be %s".formatted(crc.getValue(), wanted));
+          "contents", "their checksum is %s, and should be %s".formatted(found, wanted));
     }
   }
 

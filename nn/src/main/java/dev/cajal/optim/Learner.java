@@ -7,6 +7,7 @@ import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ public final class Learner {
       }
     });
     for (GradientRule rule : rules) {
-      var next = rule.apply(Map.copyOf(ruled));
+      var next = rule.apply(Collections.unmodifiableMap(new LinkedHashMap<>(ruled)));
       ruled.replaceAll((parameter, _) -> next.get(parameter));
     }
     var kept = new Kept(pace);
