@@ -4,6 +4,7 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import java.util.function.IntPredicate;
 
 /** Targets that are classes: numbers of them, or distributions over them. */
 final class Classes {
@@ -40,22 +41,23 @@ final class Classes {
   }
 
   /** Refuses numbers that are no class, and what is no distribution. */
-  static void check(Array target, Shape output) {
+  static void check(Array target, Shape output, IntPredicate counts) {
     int classes = count("loss", output);
     if (target.dtype() == DType.I32) {
       Losses.requireEach(
           target,
+          counts,
           label -> label >= 0 && label < classes,
           "one of %d classes, 0 to %d".formatted(classes, classes - 1));
       return;
     }
-    Losses.requireEach(target, p -> p >= 0 && p <= 1, "a probability");
+    Losses.requireEach(target, counts, p -> p >= 0 && p <= 1, "a probability");
     for (int row = 0; row * classes < target.length(); row++) {
       double sum = 0;
       for (int i = 0; i < classes; i++) {
         sum += target.at(row * classes + i);
       }
-      if (Math.abs(sum - 1) > 1e-3) {
+      if (counts.test(row * classes) && !(Math.abs(sum - 1) <= 1e-3)) {
         throw new IllegalArgumentException(
             "row %d: the probabilities of a target add up to %.4f, not to 1".formatted(row, sum));
       }

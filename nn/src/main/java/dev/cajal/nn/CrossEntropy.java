@@ -5,6 +5,7 @@ import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * {@code -Σₖ wₖ·tₖ·log softmax(y)ₖ}: y are logits {@code [rows…, classes]}, t classes {@code
@@ -72,7 +73,7 @@ public record CrossEntropy(double smoothing, List<Double> classWeights) implemen
   }
 
   @Override
-  public void check(Array target, Shape output) {
-    Classes.check(target, output);
+  public void check(Array target, Shape output, IntPredicate counts) {
+    Classes.check(target, output, counts);
   }
 }

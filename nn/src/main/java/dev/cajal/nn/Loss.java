@@ -3,6 +3,7 @@ package dev.cajal.nn;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import java.util.function.IntPredicate;
 
 /**
  * How far outputs are from what they should be: a number for each sample (or for each place of one,
@@ -53,7 +54,13 @@ public interface Loss {
    * Refuses targets that it can't take, naming the first row at fault.
    *
    * @param output the shape of what the network gives, for one sample or for all of them
+   * @param counts whether the number of the targets at a position counts; others may be anything
    * @throws IllegalArgumentException for such targets
    */
-  default void check(Array target, Shape output) {}
+  default void check(Array target, Shape output, IntPredicate counts) {}
+
+  /** Refuses targets that it can't take, all of which count. */
+  default void check(Array target, Shape output) {
+    check(target, output, _ -> true);
+  }
 }

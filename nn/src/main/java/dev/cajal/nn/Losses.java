@@ -7,6 +7,7 @@ import dev.cajal.tensor.Tensor;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoublePredicate;
+import java.util.function.IntPredicate;
 
 /**
  * The usual losses; y is the output, t the target. Those of vectors take the mean over the vector's
@@ -160,8 +161,8 @@ public final class Losses {
     }
 
     @Override
-    public void check(Array target, Shape output) {
-      requireEach(target, fits, wanted);
+    public void check(Array target, Shape output, IntPredicate counts) {
+      requireEach(target, counts, fits, wanted);
     }
   }
 
@@ -175,8 +176,8 @@ public final class Losses {
     }
 
     @Override
-    public void check(Array target, Shape output) {
-      requireEach(target, Double::isFinite, "a finite number");
+    public void check(Array target, Shape output, IntPredicate counts) {
+      requireEach(target, counts, Double::isFinite, "a finite number");
     }
   }
 
@@ -189,8 +190,8 @@ public final class Losses {
     }
 
     @Override
-    public void check(Array target, Shape output) {
-      Classes.check(target, output);
+    public void check(Array target, Shape output, IntPredicate counts) {
+      Classes.check(target, output, counts);
     }
   }
 
@@ -201,11 +202,11 @@ public final class Losses {
     }
   }
 
-  static void requireEach(Array target, DoublePredicate fits, String wanted) {
+  static void requireEach(Array target, IntPredicate counts, DoublePredicate fits, String wanted) {
     int rows = target.shape().rank() == 0 ? 1 : target.shape().numbers()[0];
     int width = rows == 0 ? 1 : target.length() / rows;
     for (int i = 0; i < target.length(); i++) {
-      if (!fits.test(target.at(i))) {
+      if (counts.test(i) && !fits.test(target.at(i))) {
         String number = target.dtype() == DType.I32 ? "" + (int) target.at(i) : "" + target.at(i);
         throw new IllegalArgumentException(
             "row %d: a target is %s, not %s".formatted(i / Math.max(1, width), wanted, number));

@@ -143,7 +143,7 @@ public final class Learner {
   /** What is kept: for each parameter under its name and the optimizer's, and the step. */
   private static final class Kept {
     private final Tensor pace;
-    private final Parameter steps = Parameter.of("step", Array.scalar(DType.F32, 0));
+    private final Parameter steps = Parameter.of("/step", Array.scalar(DType.F32, 0));
     private final Tensor step = steps.value().plus(1);
     private final SequencedMap<String, Parameter> byName = new LinkedHashMap<>();
     private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();

@@ -2,10 +2,11 @@ package dev.cajal.train;
 
 import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
-import dev.cajal.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a model learns from: inputs, targets, and how much each sample counts. The first axis is
@@ -26,9 +27,9 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
     if (array.shape().rank() == 0) {
       throw new IllegalArgumentException("samples: %s without an axis of samples".formatted(what));
     }
-    if (count(array) != count(x)) {
+    if (Rows.count(array) != Rows.count(x)) {
       throw new IllegalArgumentException(
-          "samples: %d %s for %d inputs".formatted(count(array), what, count(x)));
+          "samples: %d %s for %d inputs".formatted(Rows.count(array), what, Rows.count(x)));
     }
   }
 
@@ -42,16 +43,13 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
   }
 
   public int size() {
-    return count(x);
-  }
-
-  private static int count(Array array) {
-    return array.shape().numbers()[0];
+    return Rows.count(x);
   }
 
   /** Some of the samples, by their positions. */
   public Samples rows(int... positions) {
-    return new Samples(rows(x, positions), rows(y, positions), weight.map(w -> rows(w, positions)));
+    return new Samples(
+        Rows.of(x, positions), Rows.of(y, positions), weight.map(w -> Rows.of(w, positions)));
   }
 
   /** Those from one position to before another. */
@@ -59,6 +57,12 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
     var positions = new int[to - from];
     Arrays.setAll(positions, i -> from + i);
     return rows(positions);
+  }
+
+  /** All of them in order, so many at a time; the last may be fewer. */
+  Stream<Samples> inBatches(int size) {
+    return IntStream.iterate(0, from -> from < size(), from -> from + size)
+        .mapToObj(from -> part(from, Math.min(size(), from + size)));
   }
 
   /**
@@ -88,22 +92,5 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
       parts[i] = rows(Arrays.copyOfRange(order, from, to));
     }
     return List.of(parts);
-  }
-
-  private static Array rows(Array array, int[] positions) {
-    int all = count(array);
-    int width = all == 0 ? 0 : array.length() / all;
-    Shape shape = Shape.of(positions.length).then(array.shape().part(1, array.shape().rank()));
-    Object data =
-        java.lang.reflect.Array.newInstance(
-            array.data().getClass().getComponentType(), positions.length * width);
-    for (int i = 0; i < positions.length; i++) {
-      if (positions[i] < 0 || positions[i] >= all) {
-        throw new IllegalArgumentException(
-            "samples: there is no sample %d among %d".formatted(positions[i], all));
-      }
-      System.arraycopy(array.data(), positions[i] * width, data, i * width, width);
-    }
-    return Array.wrap(data, shape);
   }
 }

@@ -6,19 +6,17 @@ import dev.cajal.nn.Loss;
 import dev.cajal.optim.Learner;
 import dev.cajal.optim.Optimizer;
 import dev.cajal.optim.Optimizers;
+import dev.cajal.optim.Plateau;
 import dev.cajal.optim.Schedule;
-import dev.cajal.random.RandomStream;
-import dev.cajal.tensor.Array;
-import dev.cajal.tensor.Parameter;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Trains a model: passes over the samples in random order, batch by batch, until it has done so as
@@ -33,18 +31,31 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The same seed gives the same parameters, to the bit, on any number of threads.
+ *
+ * <p>A run that is kept {@link #in} a folder is saved there every few seconds, and when the JVM is
+ * told to end, as by Ctrl-C. {@link #resume} goes on with it, as if it had never ended.
+ *
+ * <p>A trainer does not change: each setting gives another one.
  */
-public final class Trainer {
+public final class Trainer implements Cloneable {
   private final Layer model;
   private final Loss loss;
   private Learner learner = Learner.of(new Optimizers.Adam(1e-3));
   private Schedule schedule = Schedule.constant();
+  private Plateau plateau = Plateau.none();
   private int epochs = 10;
+  private long steps = Long.MAX_VALUE;
   private int batch = 32;
+  private int accumulated = 1;
   private long seed;
   private OptionalInt patience = OptionalInt.empty();
+  private List<Metric> metrics = List.of();
+  private Optional<Metric> judge = Optional.empty();
   private OptionalInt threads = OptionalInt.empty();
   private Consumer<Event> listener = _ -> {};
+  private BooleanSupplier stop = () -> false;
+  private Optional<Path> folder = Optional.empty();
+  private Duration saving = Duration.ofSeconds(10);
 
   private Trainer(Layer model, Loss loss) {
     this.model = model;
@@ -56,143 +67,258 @@ public final class Trainer {
     return new Trainer(model, loss);
   }
 
+  private Trainer with(Consumer<Trainer> change) {
+    try {
+      var other = (Trainer) clone();
+      change.accept(other);
+      return other;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // What happens in a step.
+
   public Trainer optimizer(Optimizer optimizer) {
     return learner(Learner.of(optimizer));
   }
 
   /** How gradients change the model, where that is more than an optimizer. */
-  public Trainer learner(Learner newLearner) {
-    learner = newLearner;
-    return this;
+  public Trainer learner(Learner its) {
+    return with(it -> it.learner = its);
   }
 
   /** How the optimizer's rate changes with the steps. */
-  public Trainer schedule(Schedule newSchedule) {
-    schedule = newSchedule;
-    return this;
+  public Trainer schedule(Schedule its) {
+    return with(it -> it.schedule = its);
   }
 
-  /** How many passes over the samples there are at most. */
-  public Trainer epochs(int number) {
-    epochs = atLeastOne("epochs", number);
-    return this;
+  /** Lowers the rate when nothing becomes better, besides what the schedule says. */
+  public Trainer plateau(Plateau its) {
+    return with(it -> it.plateau = its);
   }
 
-  /** How many samples are learned from at a time. */
+  /**
+   * How many samples are learned from at a time: all of them for whole passes, 1 for single ones.
+   */
   public Trainer batch(int size) {
-    batch = atLeastOne("samples in a batch", size);
-    return this;
+    requireAtLeastOne("samples in a batch", size);
+    return with(it -> it.batch = size);
+  }
+
+  /** Learns from the mean gradient of so many batches at a time: a large batch in little memory. */
+  public Trainer accumulate(int batches) {
+    requireAtLeastOne("batches in a step", batches);
+    return with(it -> it.accumulated = batches);
   }
 
   /** What first parameters, the order of samples and everything random depend on. */
-  public Trainer seed(long newSeed) {
-    seed = newSeed;
-    return this;
+  public Trainer seed(long number) {
+    return with(it -> it.seed = number);
+  }
+
+  public Trainer threads(int number) {
+    requireAtLeastOne("threads", number);
+    return with(it -> it.threads = OptionalInt.of(number));
+  }
+
+  // How long.
+
+  /** How many passes over the samples there are at most. */
+  public Trainer epochs(int number) {
+    requireAtLeastOne("epochs", number);
+    return with(it -> it.epochs = number);
+  }
+
+  /** How many steps there are at most, in as many epochs as that takes; the last may be short. */
+  public Trainer steps(long number) {
+    requireAtLeastOne("steps", number);
+    return with(it -> {
+      it.steps = number;
+      it.epochs = Integer.MAX_VALUE;
+    });
   }
 
   /** Stops when no epoch of so many was better than the best before them. */
   public Trainer earlyStopping(int epochsOfPatience) {
-    patience = OptionalInt.of(atLeastOne("epochs of patience", epochsOfPatience));
-    return this;
+    requireAtLeastOne("epochs of patience", epochsOfPatience);
+    return with(it -> it.patience = OptionalInt.of(epochsOfPatience));
   }
 
-  public Trainer threads(int number) {
-    threads = OptionalInt.of(atLeastOne("threads", number));
-    return this;
+  /** Stops, also in the middle of an epoch, when this says so, besides what says so already. */
+  public Trainer stopWhen(BooleanSupplier another) {
+    BooleanSupplier former = stop;
+    return with(it -> it.stop = () -> former.getAsBoolean() || another.getAsBoolean());
+  }
+
+  // What is known of it.
+
+  /** What validation samples are measured by after each epoch, besides the loss. */
+  public Trainer metrics(Metric... some) {
+    List<Metric> all = Stream.concat(metrics.stream(), Stream.of(some)).toList();
+    long names = all.stream().map(Metric::name).distinct().count();
+    if (names < all.size()) {
+      throw new IllegalArgumentException(
+          "trainer: two metrics have the same name among "
+              + all.stream().map(Metric::name).collect(Collectors.joining(", ")));
+    }
+    return with(it -> it.metrics = all);
+  }
+
+  /** What tells which epoch is the best, instead of the loss: one of the metrics. */
+  public Trainer best(Metric metric) {
+    boolean isKnown = metrics.stream().anyMatch(its -> its.name().equals(metric.name()));
+    return (isKnown ? this : metrics(metric)).with(it -> it.judge = Optional.of(metric));
   }
 
   /** Tells what happens, besides those who are told already. */
-  public Trainer telling(Consumer<Event> another) {
-    listener = listener.andThen(another);
-    return this;
+  public Trainer telling(Consumer<? super Event> another) {
+    Consumer<Event> former = listener;
+    return with(it -> it.listener = former.andThen(another));
   }
 
-  private static int atLeastOne(String what, int number) {
+  // Where it is kept.
+
+  /**
+   * Keeps the run in a folder: all it takes to go on, the history as a table, and at the end the
+   * model.
+   */
+  public Trainer in(Path path) {
+    return with(it -> it.folder = Optional.of(path));
+  }
+
+  /** How long at most is lost of a run that is killed: 10 seconds, unless saving takes long. */
+  public Trainer savingEvery(Duration duration) {
+    return with(it -> it.saving = duration);
+  }
+
+  private static void requireAtLeastOne(String what, long number) {
     if (number < 1) {
       throw new IllegalArgumentException("trainer: %d %s".formatted(number, what));
     }
-    return number;
   }
+
+  // Training.
 
   /** Trains on these samples; the epoch with the smallest loss on them is the best. */
   public Trained fit(Samples training) {
-    return fit(training, Optional.empty());
+    return fit(training, Optional.empty(), false);
   }
 
   /** Trains on some samples; the epoch with the smallest loss on others is the best. */
   public Trained fit(Samples training, Samples validation) {
-    return fit(training, Optional.of(validation));
+    return fit(training, Optional.of(validation), false);
   }
 
-  private Trained fit(Samples training, Optional<Samples> validation) {
-    var compiled = new Compiled(model, loss, learner, training, seed, threads);
-    compiled.require("training", training);
-    validation.ifPresent(samples -> compiled.require("validation", samples));
-    return new Fit(compiled, training, validation).run();
+  /**
+   * Goes on with the run in the folder, or begins it where there is none: what comes of it is the
+   * same, to the bit, as if it had never ended. Model, samples and settings are those that it began
+   * with; there may be more epochs.
+   */
+  public Trained resume(Samples training) {
+    return fit(training, Optional.empty(), true);
   }
 
-  /** One run. */
-  private final class Fit {
-    private final Compiled compiled;
-    private final Samples training;
-    private final Optional<Samples> validation;
-    private final List<Event.Epoch> history = new ArrayList<>();
-    private final Map<Parameter, Array> best = new LinkedHashMap<>();
-    private int bestEpoch;
-    private long step;
+  /** The same, with validation samples. */
+  public Trained resume(Samples training, Samples validation) {
+    return fit(training, Optional.of(validation), true);
+  }
 
-    Fit(Compiled compiled, Samples training, Optional<Samples> validation) {
-      this.compiled = compiled;
-      this.training = training;
-      this.validation = validation;
+  private Trained fit(Samples training, Optional<Samples> validation, boolean resumes) {
+    if (judge.isPresent() && validation.isEmpty()) {
+      throw new IllegalArgumentException(
+          "trainer: the best epoch by %s is that of validation samples, and there are none"
+              .formatted(judge.get().name()));
     }
-
-    Trained run() {
-      listener.accept(new Event.Began(training.size(), compiled.learned(), epochs));
-      boolean stops = false;
-      for (int epoch = 1; epoch <= epochs && !stops; epoch++) {
-        Event.Epoch done = epoch(epoch);
-        history.add(done);
-        if (done.isBest()) {
-          bestEpoch = epoch;
-          compiled.parameters().forEach(each -> best.put(each, each.array().copy()));
-        }
-        listener.accept(done);
-        stops = patience.isPresent() && epoch - bestEpoch >= patience.getAsInt();
+    var programs = new Programs(model, training, this);
+    programs.require("training", training);
+    validation.ifPresent(samples -> programs.require("validation", samples));
+    var fit = new Fit(this, programs, training, validation);
+    if (folder.isEmpty()) {
+      if (resumes) {
+        throw new IllegalArgumentException("trainer: say in which folder the run is that goes on");
       }
-      best.forEach(Parameter::set);
-      listener.accept(new Event.Ended(bestEpoch, stops && history.size() < epochs));
-      return new Trained(compiled, List.copyOf(history), bestEpoch);
+      return fit.begin();
     }
-
-    private Event.Epoch epoch(int number) {
-      long start = System.nanoTime();
-      int[] order = RandomStream.of(seed, "order").derive(number).permutation(training.size());
-      var mean = new Mean();
-      for (int from = 0; from < order.length; from += batch) {
-        int to = Math.min(order.length, from + batch);
-        Samples some = training.rows(Arrays.copyOfRange(order, from, to));
-        compiled.learn(some, schedule.at(step), RandomStream.seedAt(seed, step), mean);
-        step++;
-        requireFinite(number, mean);
-      }
-      OptionalDouble judged =
-          validation.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(compiled.loss(validation.get()));
-      double loss = judged.orElse(mean.value());
-      double least =
-          history.stream().mapToDouble(Event.Epoch::judged).min().orElse(Double.POSITIVE_INFINITY);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new Event.Epoch(number, mean.value(), judged, loss < least, seconds);
-    }
-
-    private void requireFinite(int epoch, Mean mean) {
-      if (!Double.isFinite(mean.value())) {
+    try (RunFolder kept = RunFolder.open(folder.get())) {
+      if (kept.hasRun() && !resumes) {
         throw new CajalException(
-            "the loss became %s at step %d, in epoch %d: try a smaller rate, or clipped gradients"
-                .formatted(mean.value(), step, epoch));
+            "there is a run in %s already: resume it, or choose another folder"
+                .formatted(folder.get()));
       }
+      Conditions conditions = Conditions.of(this, programs, training, validation);
+      return fit.begin(new Keeper(kept, conditions, saving, listener), resumes);
     }
+  }
+
+  // For those who do it.
+
+  Loss loss() {
+    return loss;
+  }
+
+  Learner learner() {
+    return learner;
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Plateau plateau() {
+    return plateau;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  /** Batches in a step. */
+  int accumulated() {
+    return accumulated;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  OptionalInt threads() {
+    return threads;
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  OptionalInt patience() {
+    return patience;
+  }
+
+  List<Metric> metrics() {
+    return metrics;
+  }
+
+  Consumer<Event> listener() {
+    return listener;
+  }
+
+  BooleanSupplier stop() {
+    return stop;
+  }
+
+  /** What epochs are compared by: the smaller the better. */
+  double judged(Event.Epoch epoch) {
+    if (judge.isEmpty()) {
+      return epoch.judged();
+    }
+    Double value = epoch.metrics().get(judge.get().name());
+    if (value == null || value.isNaN()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return judge.get().isBetterLarger() ? -value : value;
   }
 }

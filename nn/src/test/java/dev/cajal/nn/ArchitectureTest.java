@@ -38,7 +38,7 @@ class ArchitectureTest {
   void neitherKnowsWhatTrainsThem() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.cajal.train")
+        .resideOutsideOfPackages("dev.cajal.train", "dev.cajal.diagnosis", "dev.cajal.search")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.cajal.train")
@@ -57,6 +57,10 @@ class ArchitectureTest {
             "dev.cajal.nn",
             "dev.cajal.optim",
             "dev.cajal.train",
+            "dev.cajal.diagnosis",
+            "dev.cajal.search",
+            "dev.cajal.files",
+            "dev.cajal.json",
             "dev.cajal.tensor",
             "dev.cajal.autodiff",
             "dev.cajal.engine",

@@ -1,0 +1,43 @@
+package dev.cajal.train;
+
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.DType;
+import dev.cajal.tensor.Shape;
+import java.util.stream.IntStream;
+
+/**
+ * Outputs and targets place by place: samples, or tokens of them, those left out that count
+ * nothing.
+ *
+ * @param y outputs {@code [places, …]}
+ * @param t targets {@code [places, …]}
+ */
+record Places(Array y, Array t) {
+
+  static Places of(Array outputs, Samples samples) {
+    Array targets = samples.y();
+    boolean areLabels =
+        targets.dtype() == DType.I32 && targets.shape().rank() == outputs.shape().rank() - 1;
+    int axes =
+        samples
+            .weight()
+            .map(weight -> weight.shape().rank())
+            .orElse(areLabels ? targets.shape().rank() : 1);
+    var all = new Places(flat(outputs, axes), flat(targets, axes));
+    return samples.weight().map(all::counted).orElse(all);
+  }
+
+  /** With the first axes as one. */
+  private static Array flat(Array array, int axes) {
+    Shape shape = array.shape();
+    return Array.wrap(
+        array.data(),
+        Shape.of(shape.part(0, axes).elements()).then(shape.part(axes, shape.rank())));
+  }
+
+  private Places counted(Array weight) {
+    int[] those =
+        IntStream.range(0, weight.length()).filter(place -> weight.at(place) != 0).toArray();
+    return new Places(Rows.of(y, those), Rows.of(t, those));
+  }
+}

@@ -1,0 +1,299 @@
+package dev.cajal.train;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.cajal.autodiff.Gradient;
+import dev.cajal.engine.Program;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Loss;
+import dev.cajal.nn.Parameters;
+import dev.cajal.optim.Learner;
+import dev.cajal.random.RandomStream;
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.DType;
+import dev.cajal.tensor.Graph;
+import dev.cajal.tensor.Op;
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Shape;
+import dev.cajal.tensor.Size;
+import dev.cajal.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/** A model and its loss as programs: one that learns from a batch, one that judges it. */
+final class Programs {
+  /** Samples that are only looked at go through in batches of no more than this. */
+  private static final int BATCH = 256;
+
+  /** Inputs and outputs of such a batch are no more numbers than this. */
+  private static final double NUMBERS = 1 << 20;
+
+  private final Loss loss;
+  private final Parameters parameters;
+  private final Set<Parameter> learned;
+  private final boolean isWeighted;
+  private final int batch;
+
+  private final Tensor x;
+  private final Tensor y;
+  private final Tensor output;
+  private final Tensor mean;
+  private final Learner.Step step;
+
+  /** Where a step learns from several batches: adds up the gradients of one. */
+  private final Optional<Program.Call> adding;
+
+  private final Program.Call stepping;
+  private final Program.Call judging;
+  private final Program.Call scoring;
+  private final Program.Call predicting;
+
+  Programs(Layer model, Samples samples, Trainer settings) {
+    this.loss = settings.loss();
+    this.isWeighted = samples.weight().isPresent();
+    this.parameters = Parameters.of(model);
+    this.x = input("x", samples.x());
+    this.y = input("y", samples.y());
+    Optional<Tensor> weight = samples.weight().map(w -> input("weight", w));
+    this.output = model.apply(x);
+    this.mean =
+        weight
+            .map(w -> loss.mean(output, y, w))
+            .orElseGet(() -> loss.mean(output, y))
+            .named("loss");
+    Tensor weights = loss.weights(output, y);
+    Tensor counts = weight.map(weights::times).orElse(weights).sum();
+    this.learned = learned(mean, parameters, settings.learner());
+    Map<Parameter, Tensor> gradients = gradients(mean, List.copyOf(learned));
+    // The pace is an output so that it is an input even if nothing is learned.
+    Tensor pace = Tensor.input("pace");
+    OptionalInt threads = settings.threads();
+    Program looking = on(threads, Program.of(mean, counts));
+    if (settings.accumulated() > 1) {
+      var sums = new GradientSums(gradients, counts);
+      this.step = settings.learner().step(sums.means(), pace);
+      this.adding = Optional.of(looking.updating(sums.added()).training(true).call());
+      Program applying = Program.of(pace).updating(step.updates()).updating(sums.cleared());
+      this.stepping = on(threads, applying).call();
+    } else {
+      this.step = settings.learner().step(gradients, pace);
+      this.adding = Optional.empty();
+      Program learning = Program.of(mean, counts, pace).updating(step.updates()).training(true);
+      this.stepping = on(threads, learning).call();
+    }
+    this.judging = looking.call();
+    this.scoring = on(threads, Program.of(mean, counts, output)).call();
+    this.predicting = on(threads, Program.of(output)).call();
+    this.batch = lookedAt(settings.batch());
+  }
+
+  /** As many samples as are learned from at a time, or more where that takes little memory. */
+  private int lookedAt(int learnedFrom) {
+    double numbers = perSample(x) + perSample(output);
+    return (int) Math.max(learnedFrom, Math.min(BATCH, NUMBERS / numbers));
+  }
+
+  private static double perSample(Tensor tensor) {
+    return tensor.shape().part(1, tensor.rank()).sizes().stream()
+        .mapToDouble(Size::factor)
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private static Map<Parameter, Tensor> gradients(Tensor loss, List<Parameter> learned) {
+    List<Tensor> found = Gradient.of(loss, learned.stream().map(Parameter::value).toList());
+    Map<Parameter, Tensor> gradients = new LinkedHashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      gradients.put(learned.get(i), found.get(i));
+    }
+    return gradients;
+  }
+
+  private static Program on(OptionalInt threads, Program program) {
+    return threads.isPresent() ? program.threads(threads.getAsInt()) : program;
+  }
+
+  private static Tensor input(String name, Array samples) {
+    var sizes = new ArrayList<Object>(samples.shape().sizes());
+    sizes.set(0, Size.symbol("batch"));
+    return Tensor.input(
+        name, samples.dtype() == DType.F64 ? DType.F32 : samples.dtype(), sizes.toArray());
+  }
+
+  /** The parameters that the loss depends on, but for running statistics and frozen ones. */
+  private static Set<Parameter> learned(Tensor loss, Parameters all, Learner learner) {
+    Graph graph = Graph.of(loss);
+    Set<Parameter> assigned = new LinkedHashSet<>();
+    for (Tensor node : graph.nodes()) {
+      if (node.op() instanceof Op.Assign(var parameter)) {
+        assigned.add(parameter);
+      }
+    }
+    Set<Parameter> learned = new LinkedHashSet<>();
+    var strangers = new ArrayList<Parameter>();
+    for (Parameter parameter : graph.parameters()) {
+      Optional<String> path = all.path(parameter);
+      if (path.isEmpty()) {
+        strangers.add(parameter);
+      } else if (!assigned.contains(parameter) && learner.trains(path.get())) {
+        learned.add(parameter);
+      }
+    }
+    if (!strangers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "trainer: the model uses parameters that are not among its components: %s; make them components of a record"
+              .formatted(strangers.stream().map(Parameter::toString).collect(joining(", "))));
+    }
+    if (learned.isEmpty()) {
+      throw new IllegalArgumentException("trainer: there is no parameter to learn");
+    }
+    return learned;
+  }
+
+  /** Gives those parameters first numbers that have none yet. */
+  void initialise(long seed) {
+    for (Parameter parameter : parameters.all()) {
+      if (!parameter.hasNumbers()) {
+        parameter.initialise(seed);
+      }
+    }
+  }
+
+  /** The model's parameters by their paths, running statistics among them. */
+  SequencedMap<String, Parameter> parameters() {
+    return parameters.byPath();
+  }
+
+  /** What the optimizers keep from step to step, by name. */
+  SequencedMap<String, Parameter> kept() {
+    return step.kept();
+  }
+
+  Tensor output() {
+    return output;
+  }
+
+  /** The mean loss of a batch. */
+  Tensor loss() {
+    return mean;
+  }
+
+  /** What becomes of everything in a step, by name. */
+  Map<String, Tensor> updates() {
+    Map<String, Tensor> updates = new LinkedHashMap<>();
+    step.updates()
+        .forEach((parameter, value) -> updates.put(parameter.name().orElseThrow(), value));
+    return updates;
+  }
+
+  /** How many numbers are learned. */
+  long learned() {
+    return learned.stream().mapToLong(each -> each.shape().elements().number()).sum();
+  }
+
+  /** Refuses samples that the model or the loss can't take. */
+  void require(String what, Samples samples) {
+    if (samples.size() == 0) {
+      throw new IllegalArgumentException("trainer: there are no %s samples".formatted(what));
+    }
+    requireLike(what + " inputs", samples.x(), x);
+    requireLike(what + " targets", samples.y(), y);
+    if (samples.weight().isPresent() != isWeighted) {
+      throw new IllegalArgumentException(
+          "trainer: %s samples %s weights".formatted(what, isWeighted ? "have no" : "have"));
+    }
+    try {
+      loss.check(samples.y(), output.shape(), counts(samples));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  private static IntPredicate counts(Samples samples) {
+    if (samples.weight().isEmpty()) {
+      return _ -> true;
+    }
+    Array weight = samples.weight().get();
+    int numbers = Math.max(1, samples.y().length() / Math.max(1, weight.length()));
+    return i -> weight.at(i / numbers) != 0;
+  }
+
+  private static void requireLike(String what, Array array, Tensor wanted) {
+    Shape shape = wanted.shape();
+    boolean fits =
+        array.shape().rank() == shape.rank()
+            && array.shape().part(1, shape.rank()).equals(shape.part(1, shape.rank()));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "trainer: %s are %s, not %s".formatted(what, array.shape(), shape));
+    }
+  }
+
+  /** A step that learns from some batches; gives the mean loss before it. */
+  Mean learn(List<Samples> batches, double pace, long seed) {
+    var lossOfAll = new Mean();
+    stepping.set("pace", Array.scalar(DType.F32, pace));
+    if (adding.isEmpty()) {
+      run(stepping, batches.getFirst(), seed, lossOfAll);
+      return lossOfAll;
+    }
+    for (int i = 0; i < batches.size(); i++) {
+      run(adding.get(), batches.get(i), RandomStream.seedAt(seed, i), lossOfAll);
+    }
+    stepping.run();
+    return lossOfAll;
+  }
+
+  private static void run(Program.Call call, Samples samples, long seed, Mean sum) {
+    call.set("x", samples.x()).set("y", samples.y());
+    samples.weight().ifPresent(weight -> call.set("weight", weight));
+    call.seed(seed).run();
+    sum.add(call.output(0).item(), call.output(1).item());
+  }
+
+  /** The mean loss over samples, and other measures. */
+  Scores judge(Samples samples, List<Metric> metrics) {
+    var lossOfAll = new Mean();
+    var outputs = new ArrayList<Array>();
+    Program.Call call = metrics.isEmpty() ? judging : scoring;
+    samples
+        .inBatches(batch)
+        .forEach(some -> {
+          run(call, some, 0, lossOfAll);
+          if (!metrics.isEmpty()) {
+            outputs.add(call.output(2).copy());
+          }
+        });
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    if (!metrics.isEmpty()) {
+      var places = Places.of(joined(outputs, samples.size()), samples);
+      metrics.forEach(metric -> values.put(metric.name(), metric.of(places.y(), places.t())));
+    }
+    return new Scores(lossOfAll.value(), values);
+  }
+
+  /** The outputs for some inputs. */
+  Array predict(Array inputs) {
+    requireLike("inputs", inputs, x);
+    Samples all = Samples.of(inputs, inputs);
+    var parts = new ArrayList<Array>();
+    all.inBatches(batch)
+        .forEach(some -> {
+          predicting.set("x", some.x()).run();
+          parts.add(predicting.output(0).copy());
+        });
+    return joined(parts, all.size());
+  }
+
+  private Array joined(List<Array> parts, int rows) {
+    Shape shape = Shape.of(rows).then(output.shape().part(1, output.rank()));
+    return parts.isEmpty() ? Array.of(new float[0]).as(output.dtype(), shape) : Rows.join(parts);
+  }
+}

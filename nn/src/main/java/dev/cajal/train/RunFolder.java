@@ -1,0 +1,153 @@
+package dev.cajal.train;
+
+import dev.cajal.CajalException;
+import dev.cajal.DamagedFileException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Where a run is kept: {@code checkpoints/}, of which there are two, so that one is whole whatever
+ * happens to the other; {@code history.csv}; and at the end the model. One process at a time has
+ * it.
+ */
+final class RunFolder implements AutoCloseable {
+  private static final int KEPT = 2;
+  private static final String PREFIX = "step-";
+  private static final String SUFFIX = ".safetensors";
+
+  private final Path folder;
+  private final Path checkpoints;
+  private final FileChannel lock;
+
+  private RunFolder(Path folder, Path checkpoints, FileChannel lock) {
+    this.folder = folder;
+    this.checkpoints = checkpoints;
+    this.lock = lock;
+  }
+
+  static RunFolder open(Path folder) {
+    Path checkpoints = folder.resolve("checkpoints");
+    try {
+      Files.createDirectories(checkpoints);
+      FileChannel lock =
+          FileChannel.open(
+              checkpoints.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isMine(lock)) {
+        lock.close();
+        throw new CajalException("another process trains in %s at the moment".formatted(folder));
+      }
+      return new RunFolder(folder, checkpoints, lock);
+    } catch (IOException e) {
+      throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
+    }
+  }
+
+  /** The system gives the lock back when the process ends, however it does. */
+  private static boolean isMine(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  boolean hasRun() {
+    return !saved().isEmpty();
+  }
+
+  /** The checkpoints, the newest first. */
+  private List<Path> saved() {
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files
+          .filter(file -> name(file).startsWith(PREFIX) && name(file).endsWith(SUFFIX))
+          .sorted(Comparator.comparing(RunFolder::name).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new CajalException("can't read the folder %s: %s".formatted(checkpoints, e), e);
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  /** Keeps a checkpoint, and of those before it the last. */
+  Path save(Checkpoint checkpoint) {
+    long step = checkpoint.standing().step();
+    // With so many digits that the order of names is that of numbers.
+    Path file = checkpoints.resolve("%s%012d%s".formatted(PREFIX, step, SUFFIX));
+    checkpoint.write(file);
+    HistoryFile.write(folder.resolve("history.csv"), checkpoint.standing().history());
+    saved().stream().skip(KEPT).forEach(RunFolder::delete);
+    return file;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new CajalException("can't remove %s: %s".formatted(file, e), e);
+    }
+  }
+
+  /**
+   * The newest checkpoint that is whole. Damaged ones get another name, so that they are not taken
+   * for newer than what comes.
+   *
+   * @throws CajalException if there are some, and none is whole
+   */
+  Optional<Checkpoint> newest(Consumer<Event> listener) {
+    var damaged = new LinkedHashMap<Path, String>();
+    for (Path file : saved()) {
+      try {
+        Checkpoint whole = Checkpoint.read(file);
+        damaged.forEach((its, what) -> {
+          putAside(its);
+          listener.accept(new Event.Damaged(its, what));
+        });
+        return Optional.of(whole);
+      } catch (DamagedFileException e) {
+        damaged.put(file, String.valueOf(e.getMessage()));
+      }
+    }
+    if (!damaged.isEmpty()) {
+      throw new CajalException(
+          "no checkpoint in %s is whole: %s"
+              .formatted(checkpoints, String.join("; ", damaged.values())));
+    }
+    return Optional.empty();
+  }
+
+  private static void putAside(Path file) {
+    try {
+      Files.move(
+          file, file.resolveSibling(name(file) + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CajalException("can't rename %s: %s".formatted(file, e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new CajalException("can't close the lock of %s: %s".formatted(folder, e), e);
+    }
+  }
+}
