@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -60,15 +61,15 @@ public final class TensorFile {
 
   private final SequencedMap<String, Array> arrays;
   private final SequencedMap<String, String> metadata;
-  private final boolean isChecked;
+  private final Optional<String> checksum;
 
   private TensorFile(
       SequencedMap<String, Array> arrays,
       SequencedMap<String, String> metadata,
-      boolean isChecked) {
+      Optional<String> checksum) {
     this.arrays = arrays;
     this.metadata = metadata;
-    this.isChecked = isChecked;
+    this.checksum = checksum;
   }
 
   /** The arrays by their names, in the order in which they lie in the file. */
@@ -81,15 +82,19 @@ public final class TensorFile {
     return Collections.unmodifiableSequencedMap(metadata);
   }
 
-  /** Whether the file had a checksum, as all that are written here do; it was right. */
-  public boolean isChecked() {
-    return isChecked;
+  /** The checksum that the file has, as all that are written here do; it was right. */
+  public Optional<String> checksum() {
+    return checksum;
   }
 
   // Writing.
 
-  /** Writes a file, or replaces it: see {@link WholeFile}. */
-  public static void write(Path file, Map<String, Array> arrays, Map<String, String> metadata) {
+  /**
+   * Writes a file, or replaces it: see {@link WholeFile}.
+   *
+   * @return the checksum of its contents
+   */
+  public static String write(Path file, Map<String, Array> arrays, Map<String, String> metadata) {
     JsonObject said = JsonObject.empty().with(CHECKSUM, NO_CHECKSUM);
     for (var entry : metadata.entrySet()) {
       said = said.with(entry.getKey(), entry.getValue());
@@ -103,10 +108,9 @@ public final class TensorFile {
       offset = end;
     }
     String plain = padded(new JsonObject(header).write());
+    String checksum = checksum(plain, arrays.values());
     byte[] text =
-        plain
-            .replaceFirst(member(NO_CHECKSUM), member(checksum(plain, arrays.values())))
-            .getBytes(StandardCharsets.UTF_8);
+        plain.replaceFirst(member(NO_CHECKSUM), member(checksum)).getBytes(StandardCharsets.UTF_8);
     WholeFile.write(
         file,
         out -> {
@@ -118,6 +122,7 @@ public final class TensorFile {
             eachChunk(array, channel::write);
           }
         });
+    return checksum;
   }
 
   private static String checksum(String header, Collection<Array> arrays) {
@@ -226,7 +231,7 @@ public final class TensorFile {
     if (checksum != null) {
       requireChecksum(said.replace(member(checksum), member(NO_CHECKSUM)), numbers, checksum);
     }
-    return new TensorFile(arrays(header, numbers), metadata, checksum != null);
+    return new TensorFile(arrays(header, numbers), metadata, Optional.ofNullable(checksum));
   }
 
   private static void requireChecksum(String header, MemorySegment numbers, String wanted) {

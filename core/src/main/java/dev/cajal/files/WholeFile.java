@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -28,11 +29,31 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a file, or replaces it.
+   * Writes a file, or replaces it. An interrupt of the thread waits until that is done.
    *
    * @throws CajalException if it can't be written, such as on a full disk
    */
   public static void write(Path file, Content content) {
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          tryWriting(file, content);
+          return;
+        } catch (ClosedByInterruptException e) {
+          wasInterrupted |= Thread.interrupted();
+        }
+      }
+    } catch (IOException e) {
+      throw new CajalException("can't write %s: %s".formatted(file, why(e)), e);
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void tryWriting(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (FileChannel channel =
@@ -47,11 +68,11 @@ public final class WholeFile {
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncFolder(file);
     } catch (IOException e) {
       remove(part);
-      throw new CajalException("can't write %s: %s".formatted(file, why(e)), e);
+      throw e;
     }
+    syncFolder(file);
   }
 
   public static void write(Path file, String text) {

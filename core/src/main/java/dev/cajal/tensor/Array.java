@@ -1,6 +1,7 @@
 package dev.cajal.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -212,6 +213,58 @@ public final class Array {
       case boolean[] b -> wrap(b.clone(), shape);
       default -> throw new AssertionError(data);
     };
+  }
+
+  /** How many rows it has: the size of its first axis. */
+  public int rowCount() {
+    if (shape.rank() == 0) {
+      throw new IllegalStateException("a single number has no rows");
+    }
+    return shape.numbers()[0];
+  }
+
+  /** A copy of some rows, by their positions along the first axis. */
+  public Array rows(int... positions) {
+    int all = rowCount();
+    int width = all == 0 ? 0 : length() / all;
+    Object some = storage(positions.length * width);
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0 || positions[i] >= all) {
+        throw new IllegalArgumentException(
+            "there is no row %d in an array %s".formatted(positions[i], shape));
+      }
+      System.arraycopy(data, positions[i] * width, some, i * width, width);
+    }
+    return wrap(some, ofRows(positions.length));
+  }
+
+  /** The rows of some arrays as one array: they are alike but for how many rows they have. */
+  public static Array join(List<Array> parts) {
+    Array first = parts.getFirst();
+    int rows = 0;
+    for (Array part : parts) {
+      rows += part.rowCount();
+      if (part.dtype != first.dtype || !part.ofRows(0).equals(first.ofRows(0))) {
+        throw new IllegalArgumentException(
+            "rows of %s %s do not go with those of %s %s"
+                .formatted(part.dtype, part.shape, first.dtype, first.shape));
+      }
+    }
+    Object all = first.storage(parts.stream().mapToInt(Array::length).sum());
+    int at = 0;
+    for (Array part : parts) {
+      System.arraycopy(part.data, 0, all, at, part.length());
+      at += part.length();
+    }
+    return wrap(all, first.ofRows(rows));
+  }
+
+  private Object storage(int length) {
+    return java.lang.reflect.Array.newInstance(data.getClass().getComponentType(), length);
+  }
+
+  private Shape ofRows(int count) {
+    return Shape.of(count).then(shape.part(1, shape.rank()));
   }
 
   /** Equal in shape, dtype and every bit (so NaN equals NaN, and 0 is not -0). */

@@ -53,7 +53,7 @@ public final class ExpressionFile {
   }
 
   /** The same as a value, to put into a larger text. */
-  static JsonObject json(Map<String, Tensor> outputs) {
+  public static JsonObject json(Map<String, Tensor> outputs) {
     Map<String, Tensor> sorted = new TreeMap<>(outputs);
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     var writer = new ExpressionWriter(parameters, List.copyOf(sorted.values()));
@@ -86,7 +86,7 @@ public final class ExpressionFile {
   }
 
   /** The outputs of an expression that is part of a larger text. */
-  static Map<String, Tensor> read(At at, ParameterSource source) {
+  public static Map<String, Tensor> read(At at, ParameterSource source) {
     if (!at.get("format").asString().equals(FORMAT)) {
       throw at.get("format").damaged("expected \"" + FORMAT + "\": this is another kind of file");
     }

@@ -7,6 +7,7 @@ import dev.cajal.CajalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +50,22 @@ class WholeFileTest {
     assertThatExceptionOfType(CajalException.class)
         .isThrownBy(() -> WholeFile.write(file, ""))
         .withMessage("can't write " + file + ": there is no such folder");
+  }
+
+  @Test
+  void anInterruptWaitsUntilItIsWritten() throws IOException {
+    Path file = folder.resolve("interrupted");
+    var tries = new AtomicInteger();
+    WholeFile.write(
+        file,
+        out -> {
+          if (tries.incrementAndGet() <= 2) {
+            Thread.currentThread().interrupt();
+          }
+          out.write(new byte[1 << 17]);
+        });
+    assertThat(tries).hasValue(3);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Files.size(file)).isEqualTo(1 << 17);
   }
 }

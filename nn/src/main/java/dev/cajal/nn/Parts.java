@@ -47,6 +47,10 @@ final class Parts {
       case Object[] parts -> findEach(path, Arrays.asList(parts));
       case Optional<?> maybe -> maybe.ifPresent(it -> find(path, it));
       case Map<?, ?> parts -> parts.forEach((key, it) -> find(below(path, "" + key), it));
+      case SavedModel saved -> {
+        found.add(Map.entry(path, saved));
+        saved.parameters().forEach((name, its) -> found.add(Map.entry(below(path, name), its)));
+      }
       case Layer layer -> {
         requireNothingHidden(path, layer);
         found.add(Map.entry(path, layer));

@@ -56,7 +56,7 @@ record Checkpoint(
    */
   static Checkpoint read(Path path) {
     TensorFile file = TensorFile.read(path);
-    if (!file.isChecked()) {
+    if (file.checksum().isEmpty()) {
       throw new DamagedFileException(path.toString(), "it has no checksum");
     }
     try {

@@ -1,11 +1,10 @@
 package dev.cajal.train;
 
 import dev.cajal.CajalException;
-import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,8 @@ final class Fit {
   private final Programs programs;
   private final Samples training;
   private final Optional<Samples> validation;
+  private final Course course;
+  private final Recorder recorder;
 
   private final List<Event.Epoch> history = new ArrayList<>();
   private final SequencedMap<String, Array> best = new LinkedHashMap<>();
@@ -27,8 +28,6 @@ final class Fit {
   private long step;
 
   // Of the epoch that goes on.
-  private int[] order = {};
-  private double slower;
   private int samples;
   private Mean loss = new Mean();
   private double seconds;
@@ -38,11 +37,13 @@ final class Fit {
     this.programs = programs;
     this.training = training;
     this.validation = validation;
+    this.course = new Course(settings, training);
+    this.recorder = new Recorder(programs, course);
   }
 
   /** Begins, and goes on to the end. */
   Trained begin() {
-    programs.initialise(settings.seed());
+    settings.initialise();
     tell(began(OptionalLong.empty()));
     return ended(go(() -> false, () -> {}), Optional.empty());
   }
@@ -51,7 +52,7 @@ final class Fit {
   Trained begin(Keeper keeper, boolean resumes) {
     Optional<Checkpoint> last = resumes ? keeper.last() : Optional.empty();
     last.ifPresent(this::restore);
-    programs.initialise(settings.seed());
+    settings.initialise();
     tell(began(last.isPresent() ? OptionalLong.of(step) : OptionalLong.empty()));
     try (Shutdown shutdown = Shutdown.watch()) {
       if (last.isEmpty()) {
@@ -128,34 +129,34 @@ final class Fit {
   }
 
   private void learn() {
-    if (order.length == 0) {
-      order =
-          RandomStream.of(settings.seed(), "order").derive(epoch()).permutation(training.size());
-      slower = settings.plateau().pace(history.stream().mapToDouble(settings::judged).toArray());
-    }
-    var batches = new ArrayList<Samples>();
-    for (int i = 0; i < settings.accumulated() && samples < order.length; i++) {
-      int to = Math.min(order.length, samples + settings.batch());
-      batches.add(training.rows(Arrays.copyOfRange(order, samples, to)));
-      samples = to;
-    }
-    double pace = settings.schedule().at(step) * slower;
-    Mean itsLoss = programs.learn(batches, pace, RandomStream.seedAt(settings.seed(), step));
+    recorder.pass(epoch(), samples, step);
+    List<Samples> batches = course.batches(epoch(), samples, history);
+    double pace = course.pace(epoch(), step, history);
+    Mean itsLoss = programs.learn(batches, pace, course.seed(step));
     step++;
+    samples += batches.stream().mapToInt(Samples::size).sum();
     loss.add(itsLoss);
-    requireFinite(itsLoss);
+    if (!Double.isFinite(itsLoss.value())) {
+      throw failed("the loss became " + itsLoss.value());
+    }
     tell(new Event.Step(step, epoch(), samples, itsLoss.value(), pace));
   }
 
-  private void requireFinite(Mean itsLoss) {
-    if (!Double.isFinite(itsLoss.value())) {
-      throw new CajalException(
-          "the loss became %s at step %d, in epoch %d: try a smaller rate, or clipped gradients"
-              .formatted(itsLoss.value(), step, epoch()));
-    }
+  /** What went wrong, where it began, and what may help; the best parameters are left. */
+  private CajalException failed(String what) {
+    Optional<String> first = recorder.explain(training.size(), step - 1, history);
+    restoreBest();
+    return new CajalException(
+        "%s at step %d, in epoch %d%s; try a smaller rate, or clipped gradients"
+            .formatted(what, step, epoch(), first.map(it -> "; " + it).orElse("")));
   }
 
   private void closeEpoch(long start) {
+    for (Parameter parameter : programs.parameters().values()) {
+      if (!Recorder.isFinite(parameter)) {
+        throw failed(parameter + " is no longer finite");
+      }
+    }
     Optional<Scores> scores = validation.map(some -> programs.judge(some, settings.metrics()));
     OptionalDouble validationLoss =
         scores.map(it -> OptionalDouble.of(it.loss())).orElse(OptionalDouble.empty());
@@ -165,20 +166,21 @@ final class Fit {
     var done =
         new Event.Epoch(epoch(), step, loss.value(), validationLoss, metrics, false, seconds);
     boolean isBest =
-        bestEpoch == 0 || settings.judged(done) < settings.judged(history.get(bestEpoch - 1));
+        bestEpoch == 0
+            ? settings.judged(done) < Double.POSITIVE_INFINITY
+            : settings.judged(done) < settings.judged(history.get(bestEpoch - 1));
     history.add(isBest ? done.best() : done);
     if (isBest) {
       bestEpoch = history.size();
       programs.parameters().forEach((path, it) -> best.put(path, it.array().copy()));
     }
-    order = new int[0];
     samples = 0;
     loss = new Mean();
     seconds = 0;
     tell(history.getLast());
   }
 
-  private Trained ended(Ending why, Optional<Path> folder) {
+  private void restoreBest() {
     programs
         .parameters()
         .forEach((path, parameter) -> {
@@ -187,8 +189,14 @@ final class Fit {
             parameter.set(its);
           }
         });
+  }
+
+  private Trained ended(Ending why, Optional<Path> folder) {
+    restoreBest();
+    var trained = new Trained(settings, programs, history, bestEpoch, why);
+    folder.ifPresent(trained.model()::write);
     tell(new Event.Ended(bestEpoch, why, folder));
-    return new Trained(programs, settings.metrics(), history, bestEpoch, why);
+    return trained;
   }
 
   // Its state.

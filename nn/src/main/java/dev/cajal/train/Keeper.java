@@ -1,7 +1,6 @@
 package dev.cajal.train;
 
 import dev.cajal.CajalException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class Keeper {
 
   void save(Checkpoint checkpoint) {
     long start = System.nanoTime();
-    Path file = uninterrupted(() -> folder.save(checkpoint));
+    Path file = folder.save(checkpoint);
     long now = System.nanoTime();
     due = now + Math.max(every.toNanos(), SHARE * (now - start));
     listener.accept(new Event.Saved(file, checkpoint.standing().step()));
@@ -62,26 +61,5 @@ final class Keeper {
 
   Conditions conditions() {
     return conditions;
-  }
-
-  /** An interrupt, which closes files that are being written, waits until they are. */
-  private static <T> T uninterrupted(Supplier<T> work) {
-    boolean wasInterrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          return work.get();
-        } catch (CajalException e) {
-          if (!(e.getCause() instanceof ClosedByInterruptException)) {
-            throw e;
-          }
-          wasInterrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

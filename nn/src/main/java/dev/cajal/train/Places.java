@@ -38,6 +38,6 @@ record Places(Array y, Array t) {
   private Places counted(Array weight) {
     int[] those =
         IntStream.range(0, weight.length()).filter(place -> weight.at(place) != 0).toArray();
-    return new Places(Rows.of(y, those), Rows.of(t, those));
+    return new Places(y.rows(those), t.rows(those));
   }
 }

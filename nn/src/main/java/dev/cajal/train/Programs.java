@@ -18,6 +18,7 @@ import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Programs {
   private final Tensor y;
   private final Tensor output;
   private final Tensor mean;
+  private final Map<Parameter, Tensor> gradients;
   private final Learner.Step step;
 
   /** Where a step learns from several batches: adds up the gradients of one. */
@@ -63,7 +65,7 @@ final class Programs {
     this.x = input("x", samples.x());
     this.y = input("y", samples.y());
     Optional<Tensor> weight = samples.weight().map(w -> input("weight", w));
-    this.output = model.apply(x);
+    this.output = unlessFrozen(model.apply(x), settings.learner());
     this.mean =
         weight
             .map(w -> loss.mean(output, y, w))
@@ -72,7 +74,7 @@ final class Programs {
     Tensor weights = loss.weights(output, y);
     Tensor counts = weight.map(weights::times).orElse(weights).sum();
     this.learned = learned(mean, parameters, settings.learner());
-    Map<Parameter, Tensor> gradients = gradients(mean, List.copyOf(learned));
+    this.gradients = gradients(mean, List.copyOf(learned));
     // The pace is an output so that it is an input even if nothing is learned.
     Tensor pace = Tensor.input("pace");
     OptionalInt threads = settings.threads();
@@ -93,6 +95,23 @@ final class Programs {
     this.scoring = on(threads, Program.of(mean, counts, output)).call();
     this.predicting = on(threads, Program.of(output)).call();
     this.batch = lookedAt(settings.batch());
+  }
+
+  /** Without what the expression itself does to parameters that are to stay what they are. */
+  private Tensor unlessFrozen(Tensor whole, Learner learner) {
+    Map<Tensor, Tensor> renewed = new HashMap<>();
+    for (Tensor node : Graph.of(whole).nodes()) {
+      List<Tensor> inputs = node.inputs().stream().map(it -> renewed.getOrDefault(it, it)).toList();
+      boolean isFrozen =
+          node.op() instanceof Op.Assign(var parameter)
+              && !parameters.path(parameter).map(learner::trains).orElse(true);
+      if (isFrozen) {
+        renewed.put(node, inputs.getFirst());
+      } else if (!inputs.equals(node.inputs())) {
+        renewed.put(node, node.withInputs(inputs));
+      }
+    }
+    return renewed.getOrDefault(whole, whole);
   }
 
   /** As many samples as are learned from at a time, or more where that takes little memory. */
@@ -157,15 +176,6 @@ final class Programs {
     return learned;
   }
 
-  /** Gives those parameters first numbers that have none yet. */
-  void initialise(long seed) {
-    for (Parameter parameter : parameters.all()) {
-      if (!parameter.hasNumbers()) {
-        parameter.initialise(seed);
-      }
-    }
-  }
-
   /** The model's parameters by their paths, running statistics among them. */
   SequencedMap<String, Parameter> parameters() {
     return parameters.byPath();
@@ -205,6 +215,7 @@ final class Programs {
     }
     requireLike(what + " inputs", samples.x(), x);
     requireLike(what + " targets", samples.y(), y);
+    requireFinite(what + " inputs", samples.x());
     if (samples.weight().isPresent() != isWeighted) {
       throw new IllegalArgumentException(
           "trainer: %s samples %s weights".formatted(what, isWeighted ? "have no" : "have"));
@@ -225,6 +236,17 @@ final class Programs {
     return i -> weight.at(i / numbers) != 0;
   }
 
+  private static void requireFinite(String what, Array array) {
+    int width = array.length() / array.rowCount();
+    for (int i = 0; i < array.length(); i++) {
+      double number = array.at(i);
+      if (!Double.isFinite(number)) {
+        throw new IllegalArgumentException(
+            "trainer: %s: row %d has %s".formatted(what, i / width, number));
+      }
+    }
+  }
+
   private static void requireLike(String what, Array array, Tensor wanted) {
     Shape shape = wanted.shape();
     boolean fits =
@@ -236,6 +258,27 @@ final class Programs {
     }
   }
 
+  /** The loss of a batch, and what is learned from: its gradients. */
+  List<Tensor> lossAndGradients() {
+    List<Tensor> all = new ArrayList<>(gradients.values());
+    all.addFirst(mean);
+    return all;
+  }
+
+  /** What the expressions take from a batch, by name. */
+  Map<String, Array> inputs(Samples batch) {
+    Map<String, Array> inputs = new LinkedHashMap<>();
+    inputs.put("x", batch.x());
+    inputs.put("y", batch.y());
+    batch.weight().ifPresent(weight -> inputs.put("weight", weight));
+    return inputs;
+  }
+
+  /** What one of the batches of a step has for a seed. */
+  long seed(long ofStep, int i) {
+    return adding.isPresent() ? RandomStream.seedAt(ofStep, i) : ofStep;
+  }
+
   /** A step that learns from some batches; gives the mean loss before it. */
   Mean learn(List<Samples> batches, double pace, long seed) {
     var lossOfAll = new Mean();
@@ -245,7 +288,7 @@ final class Programs {
       return lossOfAll;
     }
     for (int i = 0; i < batches.size(); i++) {
-      run(adding.get(), batches.get(i), RandomStream.seedAt(seed, i), lossOfAll);
+      run(adding.get(), batches.get(i), seed(seed, i), lossOfAll);
     }
     stepping.run();
     return lossOfAll;
@@ -294,6 +337,6 @@ final class Programs {
 
   private Array joined(List<Array> parts, int rows) {
     Shape shape = Shape.of(rows).then(output.shape().part(1, output.rank()));
-    return parts.isEmpty() ? Array.of(new float[0]).as(output.dtype(), shape) : Rows.join(parts);
+    return parts.isEmpty() ? Array.of(new float[0]).as(output.dtype(), shape) : Array.join(parts);
   }
 }

@@ -27,9 +27,9 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
     if (array.shape().rank() == 0) {
       throw new IllegalArgumentException("samples: %s without an axis of samples".formatted(what));
     }
-    if (Rows.count(array) != Rows.count(x)) {
+    if (array.rowCount() != x.rowCount()) {
       throw new IllegalArgumentException(
-          "samples: %d %s for %d inputs".formatted(Rows.count(array), what, Rows.count(x)));
+          "samples: %d %s for %d inputs".formatted(array.rowCount(), what, x.rowCount()));
     }
   }
 
@@ -43,13 +43,12 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
   }
 
   public int size() {
-    return Rows.count(x);
+    return x.rowCount();
   }
 
   /** Some of the samples, by their positions. */
   public Samples rows(int... positions) {
-    return new Samples(
-        Rows.of(x, positions), Rows.of(y, positions), weight.map(w -> Rows.of(w, positions)));
+    return new Samples(x.rows(positions), y.rows(positions), weight.map(w -> w.rows(positions)));
   }
 
   /** Those from one position to before another. */

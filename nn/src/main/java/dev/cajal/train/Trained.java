@@ -1,24 +1,28 @@
 package dev.cajal.train;
 
+import dev.cajal.json.Json;
+import dev.cajal.json.JsonObject;
+import dev.cajal.nn.SavedModel;
 import dev.cajal.tensor.Array;
 import java.util.List;
+import java.util.Map;
 
 /** What came of training a model, whose parameters are those of the best epoch. */
 public final class Trained {
+  private final Trainer settings;
   private final Programs programs;
-  private final List<Metric> metrics;
   private final List<Event.Epoch> history;
   private final int bestEpoch;
   private final Ending ending;
 
   Trained(
+      Trainer settings,
       Programs programs,
-      List<Metric> metrics,
       List<Event.Epoch> history,
       int bestEpoch,
       Ending ending) {
+    this.settings = settings;
     this.programs = programs;
-    this.metrics = metrics;
     this.history = List.copyOf(history);
     this.bestEpoch = bestEpoch;
     this.ending = ending;
@@ -48,7 +52,18 @@ public final class Trained {
   /** The mean loss and the metrics of the training over some samples, such as those of a test. */
   public Scores test(Samples samples) {
     programs.require("given", samples);
-    return programs.judge(samples, metrics);
+    return programs.judge(samples, settings.metrics());
+  }
+
+  /** The model as plain data, to be kept or served. */
+  public SavedModel model() {
+    JsonObject made =
+        JsonObject.empty()
+            .with("seed", Json.number(settings.seed()))
+            .with("batch", Json.number(settings.batch()))
+            .with("epochs", Json.number(history.size()))
+            .with("best", Json.number(bestEpoch));
+    return SavedModel.of(Map.of("y", programs.output())).with("training", made);
   }
 
   /** What the model gives for some inputs, whose first axis is that of samples. */

@@ -3,11 +3,13 @@ package dev.cajal.train;
 import dev.cajal.CajalException;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
+import dev.cajal.nn.Parameters;
 import dev.cajal.optim.Learner;
 import dev.cajal.optim.Optimizer;
 import dev.cajal.optim.Optimizers;
 import dev.cajal.optim.Plateau;
 import dev.cajal.optim.Schedule;
+import dev.cajal.tensor.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -252,6 +254,24 @@ public final class Trainer implements Cloneable {
   }
 
   // For those who do it.
+
+  /** The same with nobody told, and kept nowhere. */
+  Trainer alone() {
+    return with(it -> {
+      it.listener = _ -> {};
+      it.folder = Optional.empty();
+      it.metrics = List.of();
+      it.judge = Optional.empty();
+      it.patience = OptionalInt.empty();
+    });
+  }
+
+  /** Gives those of the model's parameters first numbers that have none yet. */
+  List<Parameter> initialise() {
+    List<Parameter> all = Parameters.of(model).all();
+    all.stream().filter(each -> !each.hasNumbers()).forEach(each -> each.initialise(seed));
+    return all;
+  }
 
   Loss loss() {
     return loss;

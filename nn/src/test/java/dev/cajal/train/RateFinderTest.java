@@ -1,0 +1,62 @@
+package dev.cajal.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cajal.nn.Activation;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Losses;
+import dev.cajal.nn.Parameters;
+import dev.cajal.nn.Sequential;
+import dev.cajal.optim.Optimizers.Adam;
+import dev.cajal.optim.Optimizers.Sgd;
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.Parameter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RateFinderTest {
+  private static double lossAfter(double rate) {
+    Layer model = Sequential.ofSizes(Activation.TANH, 2, 32, 3);
+    return Trainer.of(model, Losses.crossEntropy())
+        .optimizer(new Adam(rate))
+        .epochs(20)
+        .fit(KeptRun.spirals(300))
+        .history()
+        .getLast()
+        .loss();
+  }
+
+  @Test
+  void theRateThatIsFoundLearnsBetterThanTenTimesLessAndHundredTimesMore() {
+    Layer model = Sequential.ofSizes(Activation.TANH, 2, 32, 3);
+    Trainer trainer = Trainer.of(model, Losses.crossEntropy());
+    RateFinder found = RateFinder.of(trainer, Adam::new, KeptRun.spirals(300));
+    assertThat(found.rate()).isBetween(1e-3, 1.0);
+    double loss = lossAfter(found.rate());
+    assertThat(loss).isLessThan(lossAfter(found.rate() / 10));
+    assertThat(loss).isLessThan(lossAfter(found.rate() * 100));
+  }
+
+  @Test
+  void theModelIsLeftAsItWas() {
+    Layer model = Sequential.ofSizes(Activation.RELU, 2, 16, 3);
+    List<Array> before =
+        Parameters.of(model).initialise(4).all().stream().map(it -> it.array().copy()).toList();
+    RateFinder.of(Trainer.of(model, Losses.crossEntropy()), Sgd::new, KeptRun.spirals(100));
+    assertThat(Parameters.of(model).all().stream().map(Parameter::array)).isEqualTo(before);
+  }
+
+  @Test
+  void ratesGrowEvenlyOnALogarithmicScale() {
+    Layer model = Sequential.ofSizes(Activation.TANH, 2, 8, 3);
+    RateFinder found =
+        RateFinder.of(Trainer.of(model, Losses.crossEntropy()), Adam::new, KeptRun.spirals(100));
+    List<RateFinder.Point> points = found.points();
+    assertThat(points.getFirst().rate()).isEqualTo(1e-7);
+    assertThat(points.get(20).rate() / points.get(19).rate())
+        .isEqualTo(
+            points.get(10).rate() / points.get(9).rate(),
+            org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(found.toString()).contains("try a rate of");
+  }
+}
