@@ -39,22 +39,23 @@ public record Specialise(List<Tensor> outputs, Map<Parameter, Tensor> updates) {
       boolean training) {
     var all = new LinkedHashSet<>(outputs);
     all.addAll(updates.values());
+    var next = new LinkedHashMap<>(updates);
+    Graph.of(all)
+        .assignments()
+        .forEach((parameter, value) -> {
+          Tensor other = next.put(parameter, value);
+          if (other != null && !other.equals(value)) {
+            throw new IllegalArgumentException(
+                "parameter %s is updated, and assigned to in what is computed"
+                    .formatted(parameter));
+          }
+        });
+    all.addAll(next.values());
     var walk = new Walk(sizes, training, new HashMap<>(), new HashMap<>());
-    var assigned = new LinkedHashMap<>(updates);
     Graph graph = Graph.of(all);
-    for (Tensor node : graph.nodes()) {
-      walk.visit(node, graph);
-      if (node.op() instanceof Op.Assign(var parameter)) {
-        Tensor value = node.inputs().getLast();
-        Tensor other = assigned.put(parameter, value);
-        if (other != null && !other.equals(value)) {
-          throw new IllegalArgumentException(
-              "parameter %s is assigned to twice".formatted(parameter));
-        }
-      }
-    }
+    graph.nodes().forEach(node -> walk.visit(node, graph));
     var bound = new LinkedHashMap<Parameter, Tensor>();
-    assigned.forEach((parameter, value) -> bound.put(parameter, walk.bound(value)));
+    next.forEach((parameter, value) -> bound.put(parameter, walk.bound(value)));
     return new Specialise(outputs.stream().map(walk::bound).toList(), bound);
   }
 

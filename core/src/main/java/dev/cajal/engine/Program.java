@@ -310,7 +310,7 @@ public final class Program {
   }
 
   private void run(Run run) {
-    if (updates.isEmpty() && !run.plan.hasUpdates) {
+    if (!run.plan.hasUpdates) {
       run.compiled.run();
       return;
     }
@@ -384,7 +384,6 @@ public final class Program {
 
     Plan(Map<String, Long> sizes, boolean isTraining) {
       bound = Specialise.of(outputs, updates, sizes, isTraining);
-      hasUpdates = !bound.updates().isEmpty();
       var all = new ArrayList<>(bound.outputs());
       var leaves = new ArrayList<Tensor>();
       bound
@@ -396,8 +395,13 @@ public final class Program {
       List<Tensor> simple = Simplify.of(Loops.of(Simplify.of(all)));
       Map<Tensor, Tensor> changes = new LinkedHashMap<>();
       for (int i = 0; i < leaves.size(); i++) {
-        changes.put(leaves.get(i), simple.get(outputs.size() + i));
+        Tensor next = simple.get(outputs.size() + i);
+        // What stays as it is, as running statistics do outside training, is no update.
+        if (!next.equals(leaves.get(i))) {
+          changes.put(leaves.get(i), next);
+        }
       }
+      hasUpdates = !changes.isEmpty();
       compiled =
           Compiled.of(Schedule.of(simple.subList(0, outputs.size()), changes, Map.of()), threads);
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,29 @@ public record Graph(List<Tensor> outputs, List<Tensor> nodes) {
       }
     }
     return List.copyOf(found);
+  }
+
+  /**
+   * What it assigns to parameters. Where there are several values for one, as of a layer that is
+   * applied twice, they count in the order in which the marks were made: each reads the parameter
+   * as the one before it left it. Marks with the very same value are one.
+   */
+  public Map<Parameter, Tensor> assignments() {
+    Map<Parameter, LinkedHashSet<Tensor>> marked = new LinkedHashMap<>();
+    for (Tensor node : nodes) {
+      if (node.op() instanceof Op.Assign(var parameter)) {
+        marked.computeIfAbsent(parameter, _ -> new LinkedHashSet<>()).add(node.inputs().getLast());
+      }
+    }
+    Map<Parameter, Tensor> assigned = new LinkedHashMap<>();
+    marked.forEach((parameter, values) -> {
+      Tensor last = parameter.value();
+      for (Tensor value : values) {
+        last = replace(List.of(value), Map.of(parameter.value(), last)).getFirst();
+      }
+      assigned.put(parameter, last);
+    });
+    return assigned;
   }
 
   /** Refuses two inputs of one name: nobody could tell which is meant. */

@@ -208,7 +208,8 @@ public sealed interface Op {
 
   /**
    * x; and at the end of the run the parameter is set to the second input. No gradient flows into
-   * that.
+   * that. Several of one parameter count in the order in which they were made: see {@link
+   * Graph#assignments}.
    */
   record Assign(Parameter parameter) implements Op {}
 

@@ -17,6 +17,10 @@ public final class Parameter {
   private final DType dtype;
   private final Initial initial;
   private volatile @Nullable Array array;
+
+  /** Where its numbers are from, if they were made because somebody looked, and not on purpose. */
+  private @Nullable RandomStream glimpsed;
+
   private volatile Optional<String> name;
 
   /** First numbers of a parameter: of a shape, from a random stream of its own. */
@@ -73,46 +77,58 @@ public final class Parameter {
   /** The numbers it has now; the same array all along, whose contents change. */
   public Array array() {
     Array numbers = array;
-    return numbers != null ? numbers : made(0);
+    return numbers != null ? numbers : looked();
   }
 
-  private synchronized Array made(long seed) {
+  private synchronized Array looked() {
     Array numbers = array;
     if (numbers == null) {
-      numbers = first(seed);
+      RandomStream stream = stream(0);
+      numbers = first(stream);
+      glimpsed = stream;
       array = numbers;
     }
     return numbers;
   }
 
-  /** From a stream of its name; one without a name has a stream that no other has. */
-  private Array first(long seed) {
-    String stream = name.orElseGet(() -> "nameless " + NAMELESS.getAndIncrement());
-    Array numbers = initial.of(shape, RandomStream.of(seed, stream));
+  /** That of its name; one without a name has a stream that no other has. */
+  private RandomStream stream(long seed) {
+    return RandomStream.of(seed, name.orElseGet(() -> "nameless " + NAMELESS.getAndIncrement()));
+  }
+
+  private Array first(RandomStream stream) {
+    Array numbers = initial.of(shape, stream);
     requireLike(numbers);
     return numbers;
   }
 
-  /** Whether it has numbers yet: those it began with, or others since. */
-  public boolean hasNumbers() {
-    return array != null;
+  /**
+   * Whether it has numbers yet: those it was made with, was initialised with or set to, or others
+   * since. Looking at it gives it none: what was made for that alone counts once it has changed.
+   */
+  public synchronized boolean hasNumbers() {
+    Array numbers = array;
+    RandomStream stream = glimpsed;
+    return numbers != null && (stream == null || !numbers.equals(first(stream)));
   }
 
   /**
    * Gives it its first numbers, (again) those of a seed and of its name. One that was made with
    * numbers keeps those it has.
    */
-  public void initialise(long seed) {
-    if (hasNumbers()) {
-      set(first(seed));
+  public synchronized void initialise(long seed) {
+    Array first = first(stream(seed));
+    if (array == null) {
+      array = first;
     } else {
-      made(seed);
+      set(first);
     }
   }
 
   /** Gives it other numbers, of the same shape and dtype. */
   public synchronized void set(Array numbers) {
     requireLike(numbers);
+    glimpsed = null;
     Array mine = array;
     if (mine == null) {
       // Those that it would have begun with need not be made.

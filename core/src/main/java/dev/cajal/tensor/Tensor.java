@@ -299,7 +299,10 @@ public final class Tensor
     return of(new Op.StopGradient(), this);
   }
 
-  /** The same values; at the end of the run the parameter is set to {@code value}. */
+  /**
+   * The same values; at the end of the run the parameter is set to {@code value}. Where that is
+   * said several times of one parameter, each value that reads it finds what the one before left.
+   */
   public Tensor assigning(Parameter parameter, Tensor value) {
     return of(new Op.Assign(parameter), this, value);
   }

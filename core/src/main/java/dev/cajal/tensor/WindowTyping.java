@@ -67,7 +67,12 @@ final class WindowTyping {
   static Typing argMaxPool(Window window, Tensor x) {
     requireRank("maxPool", window, x);
     require(x.dtype() != DType.BOOL, "maxPool", () -> x.brief() + " is bool");
-    Shape slid = slide("maxPool", window, x);
+    return new Typing(requireInside("maxPool", window, x), DType.I32);
+  }
+
+  /** The shape of x after a window slid over it that never lies in padding alone. */
+  static Shape requireInside(String what, Window window, Tensor x) {
+    Shape slid = slide(what, window, x);
     for (int i = 0; i < window.rank(); i++) {
       Window.Extent extent = window.axes().get(i);
       Size n = x.shape().size(i + 1);
@@ -75,10 +80,10 @@ final class WindowTyping {
           n.isNumber()
               ? extent.touches(n.number(), slid.size(i + 1).number())
               : 2 * extent.before() <= extent.size() && 2 * extent.after() <= extent.size(),
-          "maxPool",
+          what,
           () -> "a %s over %s could lie in padding alone".formatted(window, x.brief()));
     }
-    return new Typing(slid, DType.I32);
+    return slid;
   }
 
   /** The shape of x after a window slid over its spatial axes. */

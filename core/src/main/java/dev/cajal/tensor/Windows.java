@@ -85,8 +85,10 @@ public sealed interface Windows permits Tensor {
 
   /** The mean of each window over what lies in x, its padding not counted. */
   default Tensor averagePoolInside(Window window) {
+    Tensor sum = windowSum(x(), window);
+    WindowTyping.requireInside("averagePool", window, x());
     Tensor inside = Tensor.full(x().shape(), x().dtype(), 1);
-    return windowSum(x(), window).over(windowSum(inside, window));
+    return sum.over(windowSum(inside, window));
   }
 
   /** A depthwise convolution with ones. */

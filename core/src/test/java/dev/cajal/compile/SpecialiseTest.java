@@ -58,12 +58,12 @@ class SpecialiseTest {
   }
 
   @Test
-  void twoValuesForOneParameterAreRefused() {
+  void anUpdateOfWhatIsAssignedToIsRefused() {
     Parameter mean = Parameter.of("mean", Array.of(new float[3]));
     Tensor y = x.assigning(mean, x.mean(0));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> Specialise.of(List.of(y), Map.of(mean, x.max(0)), Map.of("batch", 2L), true))
-        .withMessage("parameter mean [3] is assigned to twice");
+        .withMessage("parameter mean [3] is updated, and assigned to in what is computed");
   }
 }

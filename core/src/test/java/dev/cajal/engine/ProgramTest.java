@@ -192,4 +192,20 @@ class ProgramTest {
             "gather from table: index 7, element 1 of the indices, is outside axis 0, which has 3"
                 + " elements");
   }
+
+  /** What is the parameter itself outside training is no update, and nothing is run for it. */
+  @Test
+  void anAssignmentForTrainingAloneIsNoneOtherwise() {
+    Parameter count = Parameter.of("count", Array.of(new float[] {1}));
+    Tensor next = Tensor.where(Tensor.training(), count.value().plus(1), count.value());
+    Tensor x = Tensor.input("x", 1);
+    Program program = Program.of(x.exp().assigning(count, next));
+    Program plain = Program.of(x.exp());
+    program.run(Bindings.of(x, 3));
+    plain.run(Bindings.of(x, 3));
+    assertThat(count.array().item()).isEqualTo(1);
+    assertThat(program.explain().lines().count()).isEqualTo(plain.explain().lines().count());
+    program.training(true).run(Bindings.of(x, 3));
+    assertThat(count.array().item()).isEqualTo(2);
+  }
 }

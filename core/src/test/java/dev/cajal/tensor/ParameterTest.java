@@ -89,4 +89,28 @@ class ParameterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is [3] f32 and can't be set to [2] f32");
   }
+
+  /** Looking at numbers before a model names and initialises them changes nothing. */
+  @Test
+  void lookingGivesItNoNumbers() {
+    Parameter parameter = Parameter.of(UNIFORM, 3);
+    Array seen = parameter.array();
+    assertThat(parameter.hasNumbers()).isFalse();
+    parameter.rename("a");
+    assertThat(parameter.hasNumbers()).isFalse();
+    parameter.initialise(1);
+    assertThat(parameter.hasNumbers()).isTrue();
+    assertThat(parameter.array()).isSameAs(seen).isEqualTo(named("a", 1).array());
+  }
+
+  @Test
+  void whatHasChangedSinceItWasLookedAtIsItsOwn() {
+    Parameter parameter = Parameter.of(UNIFORM, 3);
+    float[] numbers = (float[]) parameter.array().data();
+    numbers[1] = 7;
+    assertThat(parameter.hasNumbers()).isTrue();
+    Parameter other = Parameter.of(UNIFORM, 3);
+    other.set(other.array().copy());
+    assertThat(other.hasNumbers()).isTrue();
+  }
 }

@@ -27,7 +27,10 @@ public enum Activation implements Layer {
   SOFTPLUS,
   /** {@code x·Φ(x)}. */
   GELU,
-  /** What many networks have instead of {@link #GELU}. */
+  /**
+   * {@code ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))}: what many networks have instead of {@link
+   * #GELU}.
+   */
   GELU_TANH,
   /** {@code x·sigmoid(x)}. */
   SILU,

@@ -3,7 +3,10 @@ package dev.cajal.nn;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.tensor.Window;
 
-/** The mean of each window of x {@code [batch, spatial…, channels]}; padding does not count. */
+/**
+ * The mean of each window of x {@code [batch, spatial…, channels]}; padding does not count, and no
+ * window may lie in it alone.
+ */
 public record AveragePool(Window window) implements Layer {
 
   /** Windows side by side. */

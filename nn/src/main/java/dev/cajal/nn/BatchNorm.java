@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  * and the running ones move towards them by {@code momentum}; otherwise they are the running ones.
  * x is {@code [batch…, channels]} (Ioffe and Szegedy, 2015).
  *
- * <p>The running variance is that of a sample, divided by n - 1.
+ * <p>The running variance is that of a sample, divided by n - 1; a single value has none, and
+ * leaves it where it is. Applied to several batches in one expression, as in a siamese network, it
+ * has running statistics that move once for each, in that order.
  */
 public record BatchNorm(
     Parameter scale,
@@ -20,6 +22,17 @@ public record BatchNorm(
     double momentum,
     double epsilon)
     implements Layer {
+
+  public BatchNorm {
+    Require.shape("batch norm: the shift", shift, scale.shape());
+    Require.shape("batch norm: the running mean", runningMean, scale.shape());
+    Require.shape("batch norm: the running variance", runningVariance, scale.shape());
+    Require.positive("batch norm: epsilon", epsilon);
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "batch norm: the momentum is from 0 to 1, not " + momentum);
+    }
+  }
 
   public BatchNorm(int channels) {
     this(channels, 0.1, 1e-5);
@@ -37,6 +50,7 @@ public record BatchNorm(
 
   @Override
   public Tensor apply(Tensor x) {
+    Require.channels("batch norm", x, scale);
     int[] axes = IntStream.range(0, x.rank() - 1).toArray();
     Tensor training = Tensor.training();
     Tensor batchMean = x.mean(axes);
@@ -50,12 +64,13 @@ public record BatchNorm(
         .over(variance.plus(epsilon).sqrt())
         .times(scale.value())
         .plus(shift.value())
-        .assigning(runningMean, moved(runningMean, batchMean))
-        .assigning(runningVariance, moved(runningVariance, sampled));
+        .assigning(runningMean, moved(runningMean, batchMean, training))
+        .assigning(
+            runningVariance, moved(runningVariance, sampled, training.and(count.greaterThan(1))));
   }
 
-  private Tensor moved(Parameter running, Tensor latest) {
+  private Tensor moved(Parameter running, Tensor latest, Tensor moves) {
     Tensor next = running.value().times(1 - momentum).plus(latest.stopGradient().times(momentum));
-    return Tensor.where(Tensor.training(), next, running.value());
+    return Tensor.where(moves, next, running.value());
   }
 }

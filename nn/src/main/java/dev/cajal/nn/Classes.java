@@ -4,6 +4,7 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** Targets that are classes: numbers of them, or distributions over them. */
@@ -44,14 +45,14 @@ final class Classes {
   static void check(Array target, Shape output, IntPredicate counts) {
     int classes = count("loss", output);
     if (target.dtype() == DType.I32) {
-      Losses.requireEach(
+      LossOf.requireEach(
           target,
           counts,
           label -> label >= 0 && label < classes,
           "one of %d classes, 0 to %d".formatted(classes, classes - 1));
       return;
     }
-    Losses.requireEach(target, counts, p -> p >= 0 && p <= 1, "a probability");
+    LossOf.requireEach(target, counts, p -> p >= 0 && p <= 1, "a probability");
     for (int row = 0; row * classes < target.length(); row++) {
       double sum = 0;
       for (int i = 0; i < classes; i++) {
@@ -59,7 +60,11 @@ final class Classes {
       }
       if (counts.test(row * classes) && !(Math.abs(sum - 1) <= 1e-3)) {
         throw new IllegalArgumentException(
-            "row %d: the probabilities of a target add up to %.4f, not to 1".formatted(row, sum));
+            String.format(
+                Locale.ROOT,
+                "row %d: the probabilities of a target add up to %.4f, not to 1",
+                row,
+                sum));
       }
     }
   }

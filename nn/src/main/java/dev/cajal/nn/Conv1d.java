@@ -13,6 +13,10 @@ public record Conv1d(
     Parameter weight, Optional<Parameter> bias, Window window, int groups, Activation activation)
     implements Layer {
 
+  public Conv1d {
+    bias.ifPresent(its -> Kernels.requireBias("conv1d", its, weight, -1));
+  }
+
   public Conv1d(int inputs, int outputs, int window) {
     this(inputs, outputs, window, Activation.IDENTITY);
   }
@@ -32,7 +36,11 @@ public record Conv1d(
         activation);
   }
 
-  /** The same with another stride, padding or dilation. */
+  /**
+   * The same with another window of the same size, which says all anew: a stride of 2 that halves
+   * the size takes {@code with(Window.of(3).same().stride(2))}, and without {@code same()} there is
+   * no padding.
+   */
   public Conv1d with(Window other) {
     Kernels.requireSameSizes(window, other);
     return new Conv1d(weight, bias, other, groups, activation);

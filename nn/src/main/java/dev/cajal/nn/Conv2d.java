@@ -13,6 +13,10 @@ public record Conv2d(
     Parameter weight, Optional<Parameter> bias, Window window, int groups, Activation activation)
     implements Layer {
 
+  public Conv2d {
+    bias.ifPresent(its -> Kernels.requireBias("conv2d", its, weight, -1));
+  }
+
   public Conv2d(int inputs, int outputs, int window) {
     this(inputs, outputs, window, Activation.IDENTITY);
   }
@@ -32,7 +36,11 @@ public record Conv2d(
         activation);
   }
 
-  /** The same with another stride, padding or dilation. */
+  /**
+   * The same with another window of the same size, which says all anew: a stride of 2 that halves
+   * the size takes {@code with(Window.of(3, 3).same().stride(2))}, and without {@code same()} there
+   * is no padding.
+   */
   public Conv2d with(Window other) {
     Kernels.requireSameSizes(window, other);
     return new Conv2d(weight, bias, other, groups, activation);

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
  * {@code -Σₖ wₖ·tₖ·log softmax(y)ₖ}: y are logits {@code [rows…, classes]}, t classes {@code
  * [rows…]} or distributions over them {@code [rows…, classes]}.
  *
- * @param smoothing ε: of each target, ε/classes of 1 - ε goes to all classes alike (Szegedy, 2016)
+ * @param smoothing ε: a target is {@code (1 - ε)·t + ε/classes} (Szegedy et al., 2016)
  * @param classWeights how much each class counts; all the same if there are none
  */
 public record CrossEntropy(double smoothing, List<Double> classWeights) implements Loss {

@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ import java.util.Optional;
  */
 public record Dense(Parameter weight, Optional<Parameter> bias, Activation activation)
     implements Layer {
+
+  public Dense {
+    Shape outputs = weight.shape().part(0, 1);
+    bias.ifPresent(its -> Require.shape("dense: the bias", its, outputs));
+  }
 
   public Dense(int inputs, int outputs) {
     this(inputs, outputs, Activation.IDENTITY);

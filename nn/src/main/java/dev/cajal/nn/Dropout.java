@@ -8,15 +8,18 @@ import dev.cajal.tensor.Tensor;
  */
 public record Dropout(double rate, Dice dice) implements Layer {
 
-  public Dropout(double rate) {
-    this(rate, new Dice());
+  public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout: a rate is from 0 to below 1, not " + rate);
     }
   }
 
+  public Dropout(double rate) {
+    this(rate, new Dice());
+  }
+
   @Override
   public Tensor apply(Tensor x) {
-    return rate == 0 ? x : x.dropout(rate, dice.stream());
+    return rate == 0 ? x : x.dropout(rate, dice.next());
   }
 }

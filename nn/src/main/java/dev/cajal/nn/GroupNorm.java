@@ -13,16 +13,22 @@ import java.util.stream.IntStream;
 public record GroupNorm(Parameter scale, Parameter shift, int groups, double epsilon)
     implements Layer {
 
+  public GroupNorm {
+    Require.shape("group norm: the shift", shift, scale.shape());
+    Require.positive("group norm: epsilon", epsilon);
+    if (groups < 1 || scale.shape().size(0).number() % groups != 0) {
+      throw new IllegalArgumentException(
+          "%s channels do not divide into %d groups".formatted(scale.shape().size(0), groups));
+    }
+  }
+
   public GroupNorm(int groups, int channels) {
     this(Parameter.of(Init.ones(), channels), Parameter.of(Init.zeros(), channels), groups, 1e-5);
-    if (groups < 1 || channels % groups != 0) {
-      throw new IllegalArgumentException(
-          "%d channels do not divide into %d groups".formatted(channels, groups));
-    }
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    Require.channels("group norm", x, scale);
     long channels = scale.shape().size(0).number();
     int last = x.rank() - 1;
     Shape grouped =

@@ -11,7 +11,8 @@ import java.util.function.LongToDoubleFunction;
  * First numbers of parameters. Those for weights keep the size of what flows through a layer: with
  * {@code n} inputs to a unit and {@code m} units that an input goes to, their variance is 1/n
  * (LeCun), 2/n (He) or 2/(n + m) (Glorot). A matrix is {@code [outputs, inputs]}, a kernel {@code
- * [window…, inputs, outputs]}.
+ * [window…, inputs, outputs]}; of a kernel in groups the inputs are those of one group, the outputs
+ * those of all.
  */
 public final class Init {
   private Init() {}
@@ -30,12 +31,17 @@ public final class Init {
 
   /** Uniform in [low, high). */
   public static Initial uniform(double low, double high) {
+    if (!(low <= high && Double.isFinite(high - low))) {
+      throw new IllegalArgumentException(
+          "uniform first numbers: from %s to %s is no range".formatted(low, high));
+    }
     return (shape, random) ->
         filled(shape, position -> low + (high - low) * random.uniform(position));
   }
 
   /** Normal around 0. */
   public static Initial normal(double deviation) {
+    Require.notNegative("normal first numbers: the deviation", deviation);
     return (shape, random) -> filled(shape, position -> deviation * random.normal(position));
   }
 
@@ -152,7 +158,10 @@ public final class Init {
     return Array.wrap(numbers, shape);
   }
 
-  /** How many numbers a unit adds up, and how many units a number goes to. */
+  /**
+   * How many numbers a unit adds up, and how many units a number goes to: of a kernel in groups, as
+   * if it went to the units of all, which is how PyTorch counts.
+   */
   private record Fans(long in, long out) {
 
     static Fans of(Shape shape) {

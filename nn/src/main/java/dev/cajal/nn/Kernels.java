@@ -46,6 +46,27 @@ final class Kernels {
     return of(turned, window, axes, outputs, 1, inputs);
   }
 
+  /** A window with so much less padding at the end, one number for each axis. */
+  static Window lessPadded(Window window, int... less) {
+    int[] before = window.axes().stream().mapToInt(Window.Extent::before).toArray();
+    int[] after = window.axes().stream().mapToInt(Window.Extent::after).toArray();
+    for (int i = 0; i < after.length; i++) {
+      if (less[i] < 0 || less[i] > after[i]) {
+        throw new IllegalArgumentException(
+            "an output padding is from 0 to the padding, which is %d; it is %d"
+                .formatted(after[i], less[i]));
+      }
+      after[i] -= less[i];
+    }
+    return window.padding(before, after);
+  }
+
+  /** That a bias has a number for each output, which are an axis of the kernel. */
+  static void requireBias(String what, Parameter bias, Parameter kernel, int axis) {
+    Shape outputs = new Shape(List.of(kernel.shape().size(axis)));
+    Require.shape(what + ": the bias", bias, outputs);
+  }
+
   static void requireSameSizes(Window window, Window other) {
     if (!sizes(window).equals(sizes(other))) {
       throw new IllegalArgumentException(

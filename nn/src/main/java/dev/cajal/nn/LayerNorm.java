@@ -9,6 +9,11 @@ import dev.cajal.tensor.Tensor;
  */
 public record LayerNorm(Parameter scale, Parameter shift, double epsilon) implements Layer {
 
+  public LayerNorm {
+    Require.shape("layer norm: the shift", shift, scale.shape());
+    Require.positive("layer norm: epsilon", epsilon);
+  }
+
   public LayerNorm(int width) {
     this(width, 1e-5);
   }
@@ -19,6 +24,7 @@ public record LayerNorm(Parameter scale, Parameter shift, double epsilon) implem
 
   @Override
   public Tensor apply(Tensor x) {
+    Require.channels("layer norm", x, scale);
     return x.layerNorm(epsilon).times(scale.value()).plus(shift.value());
   }
 }

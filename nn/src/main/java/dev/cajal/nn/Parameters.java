@@ -2,7 +2,6 @@ package dev.cajal.nn;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Parameter;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,14 +29,14 @@ public final class Parameters {
 
   private Parameters() {}
 
-  /** Those of a model, which are named. */
+  /** Those of a model, which are named; what is random in it begins anew, see {@link Dice}. */
   public static Parameters of(Layer model) {
     var parameters = new Parameters();
     Parts.of(model)
         .forEach((path, part) -> {
           switch (part) {
             case Parameter parameter -> parameters.add(path, parameter);
-            case Dice dice -> dice.set(RandomStream.of(0, path).stream());
+            case Dice dice -> dice.begin(path);
             default -> {}
           }
         });

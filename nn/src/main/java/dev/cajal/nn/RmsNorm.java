@@ -8,12 +8,17 @@ import dev.cajal.tensor.Tensor;
  */
 public record RmsNorm(Parameter scale, double epsilon) implements Layer {
 
+  public RmsNorm {
+    Require.positive("RMS norm: epsilon", epsilon);
+  }
+
   public RmsNorm(int width) {
     this(Parameter.of(Init.ones(), width), 1e-6);
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    Require.channels("RMS norm", x, scale);
     Tensor size = x.square().meanKeeping(-1).plus(epsilon).sqrt();
     return x.over(size).times(scale.value());
   }

@@ -1,19 +1,19 @@
 package dev.cajal.optim;
 
-import dev.cajal.tensor.Array;
-import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Parameter;
-import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything about how gradients change a model: the optimizer, or several for groups of
@@ -32,7 +32,12 @@ public final class Learner {
   private final List<GradientRule> rules;
   private final List<Constraint> constraints;
 
-  private record Group(Predicate<String> paths, Optional<Optimizer> optimizer) {}
+  private record Group(Predicate<String> paths, Optional<Optimizer> optimizer) {
+    @Override
+    public String toString() {
+      return optimizer.map(its -> "for some " + its).orElse("some frozen");
+    }
+  }
 
   /**
    * A step of training.
@@ -54,12 +59,12 @@ public final class Learner {
   }
 
   public static Learner of(Optimizer optimizer) {
-    return new Learner(optimizer, List.of(), List.of(), List.of());
+    return new Learner(Settings.checked(optimizer), List.of(), List.of(), List.of());
   }
 
   /** Parameters of these paths have an optimizer of their own; the first group that fits counts. */
   public Learner group(Predicate<String> paths, Optimizer other) {
-    return withGroup(new Group(paths, Optional.of(other)));
+    return withGroup(new Group(paths, Optional.of(Settings.checked(other))));
   }
 
   /** Parameters of these paths stay what they are. */
@@ -107,9 +112,10 @@ public final class Learner {
    * @param pace what rates are multiplied with, a scalar: what a schedule says
    */
   public Step step(Map<Parameter, Tensor> gradients, Tensor pace) {
+    requireDifferentNames(gradients.keySet());
     Map<Parameter, Tensor> ruled = new LinkedHashMap<>();
     gradients.forEach((parameter, gradient) -> {
-      if (trains(name(parameter))) {
+      if (trains(Kept.name(parameter))) {
         ruled.put(parameter, gradient);
       }
     });
@@ -120,87 +126,36 @@ public final class Learner {
     var kept = new Kept(pace);
     ruled.forEach((parameter, gradient) -> {
       Update update =
-          optimizer(name(parameter)).orElseThrow().update(parameter, gradient, kept.of(parameter));
+          optimizer(Kept.name(parameter))
+              .orElseThrow()
+              .update(parameter, gradient, kept.of(parameter));
       kept.keep(parameter, update);
       Tensor value = update.value();
       for (Constraint constraint : constraints) {
         value = constraint.apply(value);
       }
-      kept.updates.put(parameter, value);
+      kept.updates().put(parameter, value);
     });
-    return new Step(kept.updates, kept.byName);
+    return new Step(kept.updates(), kept.byName());
   }
 
-  private static String name(Parameter parameter) {
-    return parameter
-        .name()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "a parameter %s without a name can't be learned: Parameters.of(model) names them"
-                    .formatted(parameter.shape())));
+  /** What is kept is kept by names: of one name, two parameters would share it. */
+  private static void requireDifferentNames(Set<Parameter> parameters) {
+    var names = new HashSet<String>();
+    for (Parameter parameter : parameters) {
+      if (!names.add(Kept.name(parameter))) {
+        throw new IllegalArgumentException(
+            "learner: two parameters have the name %s: Parameters.of(model) gives each its own"
+                .formatted(Kept.name(parameter)));
+      }
+    }
   }
 
-  /** What is kept: for each parameter under its name and the optimizer's, and the step. */
-  private static final class Kept {
-    private final Tensor pace;
-    private final Parameter steps = Parameter.of("/step", Array.scalar(DType.F32, 0));
-    private final Tensor step = steps.value().plus(1);
-    private final SequencedMap<String, Parameter> byName = new LinkedHashMap<>();
-    private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
-
-    Kept(Tensor pace) {
-      this.pace = pace;
-      byName.put("step", steps);
-      updates.put(steps, step);
-    }
-
-    State of(Parameter parameter) {
-      return new State() {
-        @Override
-        public Tensor like(String name, Parameter like) {
-          return slot(parameter, name, like.shape(), 0).value();
-        }
-
-        @Override
-        public Tensor number(String name, double first) {
-          return slot(parameter, name, Shape.SCALAR, first).value();
-        }
-
-        @Override
-        public Tensor step() {
-          return step.cast(parameter.dtype());
-        }
-
-        @Override
-        public Tensor rate(double rate) {
-          return pace.cast(parameter.dtype()).times(rate);
-        }
-      };
-    }
-
-    private Parameter slot(Parameter parameter, String name, Shape shape, double first) {
-      String full = name(parameter) + "/" + name;
-      return byName.computeIfAbsent(
-          full,
-          _ -> {
-            var numbers = new double[Math.toIntExact(shape.elements().number())];
-            Arrays.fill(numbers, first);
-            return Parameter.of(full, Array.wrap(numbers, shape).as(parameter.dtype(), shape));
-          });
-    }
-
-    void keep(Parameter parameter, Update update) {
-      update
-          .kept()
-          .forEach((name, next) -> {
-            Parameter slot = byName.get(Learner.name(parameter) + "/" + name);
-            if (slot == null) {
-              throw new IllegalArgumentException(
-                  "the optimizer keeps \"%s\" of %s and never asks for it"
-                      .formatted(name, parameter));
-            }
-            updates.put(slot, next);
-          });
-    }
+  @Override
+  public String toString() {
+    return Stream.of(List.of(optimizer), groups, rules, constraints)
+        .flatMap(List::stream)
+        .map(Object::toString)
+        .collect(Collectors.joining("; "));
   }
 }

@@ -106,12 +106,9 @@ public final class Optimizers {
 
     @Override
     public Update update(Parameter w, Tensor g, State state) {
-      Tensor m = state.like("m", w).times(beta1).plus(g.times(1 - beta1));
-      Tensor v = state.like("v", w).times(beta2).plus(g.square().times(1 - beta2));
-      Tensor pace = state.rate(rate).over(oneMinusPower(beta1, state.step()));
-      Tensor scale = oneMinusPower(beta2, state.step()).sqrt().reciprocal();
-      Tensor change = m.times(pace).over(v.sqrt().times(scale).plus(epsilon));
-      return Update.to(w.value().minus(change)).keeping("m", m).keeping("v", v);
+      var moments = Moments.of(w, g, state, beta1, beta2);
+      Tensor direction = moments.unbiasedM().over(moments.unbiasedV().sqrt().plus(epsilon));
+      return moments.keptWith(w.value().minus(direction.times(state.rate(rate))));
     }
   }
 
@@ -143,15 +140,11 @@ public final class Optimizers {
 
     @Override
     public Update update(Parameter w, Tensor g, State state) {
-      Tensor m = state.like("m", w).times(beta1).plus(g.times(1 - beta1));
-      Tensor v = state.like("v", w).times(beta2).plus(g.square().times(1 - beta2));
-      Tensor most = state.like("most", w).maximum(v);
-      Tensor pace = state.rate(rate).over(oneMinusPower(beta1, state.step()));
-      Tensor scale = oneMinusPower(beta2, state.step()).sqrt().reciprocal();
-      Tensor change = m.times(pace).over(most.sqrt().times(scale).plus(epsilon));
-      return Update.to(w.value().minus(change))
-          .keeping("m", m)
-          .keeping("v", v)
+      var moments = Moments.of(w, g, state, beta1, beta2);
+      Tensor most = state.like("most", w).maximum(moments.v());
+      Tensor direction = moments.unbiasedM().over(moments.unbiased(most).sqrt().plus(epsilon));
+      return moments
+          .keptWith(w.value().minus(direction.times(state.rate(rate))))
           .keeping("most", most);
     }
   }
@@ -187,18 +180,16 @@ public final class Optimizers {
 
     @Override
     public Update update(Parameter w, Tensor g, State state) {
-      Tensor m = state.like("m", w).times(beta1).plus(g.times(1 - beta1));
-      Tensor v = state.like("v", w).times(beta2).plus(g.square().times(1 - beta2));
+      var moments = Moments.of(w, g, state, beta1, beta2);
       Tensor now = mu(state.step());
       Tensor next = mu(state.step().plus(1));
       Tensor product = state.number("product", 1).times(now);
       Tensor ofM = next.over(product.times(next).negated().plus(1));
       Tensor ofG = now.negated().plus(1).over(product.negated().plus(1));
-      Tensor ahead = m.times(ofM).plus(g.times(ofG)).times(state.rate(rate));
-      Tensor scale = oneMinusPower(beta2, state.step()).sqrt().reciprocal();
-      return Update.to(w.value().minus(ahead.over(v.sqrt().times(scale).plus(epsilon))))
-          .keeping("m", m)
-          .keeping("v", v)
+      Tensor ahead = moments.m().times(ofM).plus(g.times(ofG));
+      Tensor direction = ahead.over(moments.unbiasedV().sqrt().plus(epsilon));
+      return moments
+          .keptWith(w.value().minus(direction.times(state.rate(rate))))
           .keeping("product", product);
     }
 

@@ -1,6 +1,7 @@
 package dev.cajal.optim;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How the rate changes with the steps: what the optimizer's rate is multiplied with in step 0, 1, …
@@ -11,35 +12,48 @@ public interface Schedule {
   double at(long step);
 
   static Schedule constant() {
-    return _ -> 1;
+    return new Named.Pace("constant", _ -> 1);
   }
 
   /** {@code factor^⌊step/every⌋}. */
   static Schedule step(long every, double factor) {
     requireAtLeastOne("steps from one drop to the next", every);
-    return step -> Math.pow(factor, (double) Math.floorDiv(step, every));
+    requirePositive("the factor of a drop", factor);
+    return new Named.Pace(
+        "times %s every %d steps".formatted(factor, every),
+        step -> Math.pow(factor, (double) Math.floorDiv(step, every)));
   }
 
   /** Multiplied by a factor at each of these steps. */
   static Schedule steps(double factor, long... milestones) {
-    long[] all = milestones.clone();
-    return step -> Math.pow(factor, (double) Arrays.stream(all).filter(at -> step >= at).count());
+    requirePositive("the factor of a drop", factor);
+    List<Long> all = Arrays.stream(milestones).boxed().toList();
+    return new Named.Pace(
+        "times %s at steps %s".formatted(factor, all),
+        step -> Math.pow(factor, (double) all.stream().filter(at -> step >= at).count()));
   }
 
   /** {@code factor^step}. */
   static Schedule exponential(double factor) {
-    return step -> Math.pow(factor, (double) step);
+    requirePositive("the factor of a step", factor);
+    return new Named.Pace(
+        "times %s each step".formatted(factor), step -> Math.pow(factor, (double) step));
   }
 
   /** {@code 1/(1 + decay·step)}. */
   static Schedule inverseTime(double decay) {
-    return step -> 1 / (1 + decay * (double) step);
+    requireNotNegative("the decay", decay);
+    return new Named.Pace(
+        "1/(1 + %s·step)".formatted(decay), step -> 1 / (1 + decay * (double) step));
   }
 
   /** From 1 to {@code last} in so many steps, by half a cosine (Loshchilov and Hutter, 2017). */
   static Schedule cosine(long steps, double last) {
     requireAtLeastOne("steps of a cosine", steps);
-    return step -> between(1, last, (double) Math.min(step, steps) / steps);
+    requireNotNegative("the end of a cosine", last);
+    return new Named.Pace(
+        "cosine over %d steps to %s".formatted(steps, last),
+        step -> between(1, last, (double) Math.min(step, steps) / steps));
   }
 
   /**
@@ -49,21 +63,27 @@ public interface Schedule {
   static Schedule cosineRestarts(long steps, double last, int longer) {
     requireAtLeastOne("steps of a cosine", steps);
     requireAtLeastOne("how much longer each cosine is", longer);
-    return step -> {
-      long length = steps;
-      long at = step;
-      while (at >= length) {
-        at -= length;
-        length *= longer;
-      }
-      return between(1, last, (double) at / length);
-    };
+    requireNotNegative("the end of a cosine", last);
+    return new Named.Pace(
+        "cosine over %d steps to %s, each restart %d times as long".formatted(steps, last, longer),
+        step -> {
+          // In floating point nothing overflows, and those of equal length need no counting.
+          double length = steps;
+          double at = longer == 1 ? step % steps : step;
+          while (at >= length) {
+            at -= length;
+            length *= longer;
+          }
+          return between(1, last, at / length);
+        });
   }
 
   /** First {@code steps} steps of rates that rise evenly to that of this schedule's beginning. */
   default Schedule warmUp(long steps) {
     requireAtLeastOne("steps of a warm-up", steps);
-    return step -> step < steps ? at(0) * (step + 1) / (steps + 1) : at(step - steps);
+    return new Named.Pace(
+        "%s, warm-up %d".formatted(this, steps),
+        step -> step < steps ? at(0) * (step + 1) / (steps + 1) : at(step - steps));
   }
 
   /**
@@ -75,17 +95,31 @@ public interface Schedule {
       throw new IllegalArgumentException("a cycle has at least 2 steps, not " + steps);
     }
     double top = 0.3 * steps - 1;
-    return step -> {
-      double at = Math.min(step, steps - 1);
-      return at <= top
-          ? between(1.0 / 25, 1, at / top)
-          : between(1, 1.0 / 250_000, (at - top) / (steps - 1 - top));
-    };
+    return new Named.Pace(
+        "one cycle of %d steps".formatted(steps),
+        step -> {
+          double at = Math.min(step, steps - 1);
+          return at <= top
+              ? between(1.0 / 25, 1, at / top)
+              : between(1, 1.0 / 250_000, (at - top) / (steps - 1 - top));
+        });
   }
 
   /** On half a cosine from one number to another. */
   private static double between(double first, double last, double part) {
     return last + (first - last) * (1 + Math.cos(Math.PI * part)) / 2;
+  }
+
+  private static void requirePositive(String what, double number) {
+    if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("%s is positive, not %s".formatted(what, number));
+    }
+  }
+
+  private static void requireNotNegative(String what, double number) {
+    if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("%s is not negative; it is %s".formatted(what, number));
+    }
   }
 
   private static void requireAtLeastOne(String what, long number) {

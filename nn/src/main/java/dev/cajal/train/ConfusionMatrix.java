@@ -166,16 +166,16 @@ public final class ConfusionMatrix {
     String number = " %" + width + "d";
     var text = new StringBuilder("      ");
     for (int j = 0; j < classes(); j++) {
-      text.append(number.formatted(j));
+      text.append(String.format(Locale.ROOT, number, j));
     }
     text.append("   recall  precision     F1\n");
     for (int i = 0; i < classes(); i++) {
-      text.append("%5d ".formatted(i));
+      text.append(String.format(Locale.ROOT, "%5d ", i));
       for (int j = 0; j < classes(); j++) {
-        text.append(number.formatted(counts[i][j]));
+        text.append(String.format(Locale.ROOT, number, counts[i][j]));
       }
       text.append(
-          String.format(Locale.ROOT, "   %6.3f  %9.3f %6.3f%n", recall(i), precision(i), f1(i)));
+          String.format(Locale.ROOT, "   %6.3f  %9.3f %6.3f\n", recall(i), precision(i), f1(i)));
     }
     return text.append(String.format(Locale.ROOT, "accuracy %.3f of %d", accuracy(), samples()))
         .toString();

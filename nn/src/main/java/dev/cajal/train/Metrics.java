@@ -17,6 +17,7 @@ public final class Metrics {
   /** The class with the largest number of each row: the first of equal ones. */
   public static int[] predictions(Array scores) {
     int classes = width(scores);
+    requireNumbers(scores, classes);
     var predictions = new int[rows(scores)];
     for (int row = 0; row < predictions.length; row++) {
       for (int i = 1; i < classes; i++) {
@@ -35,6 +36,10 @@ public final class Metrics {
   public static double topK(Array scores, int[] labels, int k) {
     int classes = width(scores);
     requireSameLength(rows(scores), labels.length);
+    requireNumbers(scores, classes);
+    if (k < 1) {
+      throw new IllegalArgumentException("the first k are at least 1, not " + k);
+    }
     int found = 0;
     for (int row = 0; row < labels.length; row++) {
       double own = scores.at(row * classes + label(labels, row, classes));
@@ -55,7 +60,12 @@ public final class Metrics {
     double sum = 0;
     for (int row = 0; row < labels.length; row++) {
       double p = probabilities.at(row * classes + label(labels, row, classes));
-      sum -= Math.log(Math.max(p, 1e-15));
+      // Above 1 by no more than rounding.
+      if (!(p >= 0 && p <= 1 + 1e-6)) {
+        throw new IllegalArgumentException(
+            "row %d: a probability is from 0 to 1, not %s".formatted(row, p));
+      }
+      sum -= Math.log(Math.clamp(p, 1e-15, 1));
     }
     return sum / labels.length;
   }
@@ -63,6 +73,14 @@ public final class Metrics {
   /** {@code exp(mean loss)}: among how many equally likely words a language model wavers. */
   public static double perplexity(double meanLoss) {
     return Math.exp(meanLoss);
+  }
+
+  private static void requireNumbers(Array scores, int classes) {
+    for (int i = 0; i < scores.length(); i++) {
+      if (Double.isNaN(scores.at(i))) {
+        throw new IllegalArgumentException("row %d: a score is NaN".formatted(i / classes));
+      }
+    }
   }
 
   private static int label(int[] labels, int row, int classes) {
@@ -168,7 +186,8 @@ public final class Metrics {
 
   /**
    * {@code 1 - Σ(y - t)²/Σ(t - mean(t))²}: 1 is perfect, 0 no better than the mean. Of targets that
-   * are all the same it is 1 for perfect predictions, and else 0.
+   * are all the same, and their mean too, it is 1 for perfect predictions, and else 0. Where the
+   * mean is rounded, as of three times 0.1, the denominator is not 0 but tiny.
    */
   public static double r2(double[] predictions, double[] targets) {
     double left = squares(predictions, targets);

@@ -71,8 +71,8 @@ final class Programs {
             .map(w -> loss.mean(output, y, w))
             .orElseGet(() -> loss.mean(output, y))
             .named("loss");
-    Tensor weights = loss.weights(output, y);
-    Tensor counts = weight.map(weights::times).orElse(weights).sum();
+    Tensor counts =
+        weight.map(w -> loss.weights(output, y, w)).orElseGet(() -> loss.weights(output, y)).sum();
     this.learned = learned(mean, parameters, settings.learner());
     this.gradients = gradients(mean, List.copyOf(learned));
     // The pace is an output so that it is an input even if nothing is learned.

@@ -61,6 +61,8 @@ public final class Trained {
         JsonObject.empty()
             .with("seed", Json.number(settings.seed()))
             .with("batch", Json.number(settings.batch()))
+            .with("loss", settings.loss().toString())
+            .with("learner", settings.learner().toString())
             .with("epochs", Json.number(history.size()))
             .with("best", Json.number(bestEpoch));
     return SavedModel.of(Map.of("y", programs.output())).with("training", made);

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.autodiff.Gradient;
 import dev.cajal.autodiff.GradientCheck;
+import dev.cajal.engine.Program;
 import dev.cajal.engine.reference.Reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LossTest {
@@ -166,5 +170,112 @@ class LossTest {
         .containsExactly(new double[] {0.5, 0}, within(1e-6));
     GradientCheck.Report report = GradientCheck.of(loss, bindings).run();
     assertThat(report.passed()).as(report.toString()).isTrue();
+  }
+
+  @Test
+  void aWeightOfAnotherShapeIsRefusedAndNotBroadcast() {
+    Tensor y = Tensor.input("y", "batch", 3);
+    Tensor t = Tensor.input("t", DType.I32, "batch");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Losses.crossEntropy().mean(y, t, Tensor.input("w", "batch", 1)))
+        .withMessage(
+            "loss: the weight w [batch, 1] is neither of the shape [batch] of what it is for, nor"
+                + " of its first axes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Losses.crossEntropy().mean(y, t, Tensor.input("w", 1)))
+        .withMessageContaining("w [1]");
+  }
+
+  /**
+   * Two sequences of three steps, of two numbers each; the squares of all differences are given.
+   */
+  @Test
+  void stepsOfTimeCanBeMaskedByTruthValues() {
+    Tensor y = Tensor.input("y", 2, 3, 2);
+    Tensor t = Tensor.zeros(2, 3, 2);
+    assertThat(Losses.meanSquaredError().each(y, t).shape()).isEqualTo(Shape.of(2, 3));
+    Tensor mask =
+        Tensor.constant(Array.of(new boolean[] {true, true, false, true, false, false}, 2, 3));
+    Tensor loss = Losses.meanSquaredError().mean(y, t, mask);
+    Bindings bindings = Bindings.of(y, 1, 2, 3, 4, Double.NaN, 6, 7, 8, 9, 10, 11, 12);
+    assertThat(Reference.evaluate(loss, bindings).item())
+        .isCloseTo((1 + 4 + 9 + 16 + 49 + 64) / 6.0, within(1e-12));
+  }
+
+  @Test
+  void aWeightOfSamplesIsThatOfAllTheirPlaces() {
+    Tensor y = Tensor.input("y", 2, 3, 2);
+    Tensor t = Tensor.zeros(2, 3, 2);
+    Bindings bindings = Bindings.of(y, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    Tensor loss = Losses.meanSquaredError().mean(y, t, Tensor.constant(3f, 1f));
+    double first = (1 + 4 + 9 + 16 + 25 + 36) / 6.0;
+    double second = (49 + 64 + 81 + 100 + 121 + 144) / 6.0;
+    assertThat(Reference.evaluate(loss, bindings).item())
+        .isCloseTo((3 * first + second) / 4, within(1e-12));
+    Tensor weights = Losses.meanSquaredError().weights(y, t, Tensor.constant(3f, 1f));
+    assertThat(Reference.evaluate(weights, bindings).toDoubles()).containsExactly(3, 3, 3, 1, 1, 1);
+  }
+
+  /** The numbers are those of PyTorch. */
+  @Test
+  void probabilitiesOfZeroAndOneHaveALossAndAGradient() {
+    Tensor p = Tensor.input("p", DType.F64, 5);
+    Tensor t = Tensor.constant(Array.of(new double[] {0, 1, 1, 0, 0.5}));
+    Loss loss = Losses.binaryCrossEntropy();
+    Bindings bindings = Bindings.of(p, 0, 1, 0, 1, 0.5);
+    assertThat(Reference.evaluate(loss.each(p, t), bindings).toDoubles())
+        .containsExactly(new double[] {0, 0, 100, 100, 0.6931471806}, within(1e-10));
+    assertThat(Reference.evaluate(Gradient.of(loss.mean(p, t), p), bindings).toDoubles())
+        .containsExactly(new double[] {0, 0, -2e11, 2e11, 0}, within(1e3));
+  }
+
+  /** In single precision sigmoid(±200) is 0 and 1, and sigmoid(-90) is less than a float has. */
+  @Test
+  void aSaturatedSigmoidDoesNotMakeGradientsNaN() {
+    Tensor x = Tensor.input("x", 5);
+    Tensor t = Tensor.constant(1f, 0f, 0f, 1f, 1f);
+    Tensor loss = Losses.binaryCrossEntropy().mean(x.sigmoid(), t);
+    List<Array> found =
+        Program.of(loss, Gradient.of(loss, x))
+            .run(Map.of("x", Array.of(new float[] {-200, 200, -200, -90, 0})));
+    assertThat(found.get(0).item()).isFinite();
+    assertThat(Arrays.stream(found.get(1).toDoubles()).allMatch(Double::isFinite)).isTrue();
+    assertThat(found.get(1).at(4)).isCloseTo(-0.1, within(1e-6));
+  }
+
+  @Test
+  void whatMinusInfinityExcludesCostsNothing() {
+    Tensor y = Tensor.input("y", 1, 3);
+    Tensor t = Tensor.constant(Array.of(new int[] {0}));
+    Bindings bindings =
+        Bindings.none().with(y, Array.of(new float[][] {{0, 0.5f, Float.NEGATIVE_INFINITY}}));
+    Tensor likelihood = Losses.negativeLogLikelihood().mean(y, t);
+    assertThat(Reference.evaluate(likelihood, bindings).item()).isZero();
+    assertThat(Reference.evaluate(Gradient.of(likelihood, y), bindings).toDoubles())
+        .containsExactly(-1, 0, 0);
+    Tensor hinge = Losses.multiClassHinge().mean(y, t);
+    assertThat(Reference.evaluate(hinge, bindings).item()).isCloseTo(0.5, within(1e-12));
+    assertThat(Reference.evaluate(Gradient.of(hinge, y), bindings).toDoubles())
+        .containsExactly(new double[] {-1 / 3.0, 1 / 3.0, 0}, within(1e-12));
+  }
+
+  @Test
+  void theAngleOfLongAndOfShortRowsIsThatOfOthers() {
+    Tensor y = Tensor.input("y", 3, 2);
+    Tensor t = Tensor.input("t", 3, 2);
+    Map<String, Array> rows =
+        Map.of(
+            "y", Array.of(new float[][] {{1e10f, 0}, {1e-5f, 0}, {0, 0}}),
+            "t", Array.of(new float[][] {{1e10f, 0}, {1e-4f, 0}, {1, 1}}));
+    assertThat(Program.of(Losses.cosine().each(y, t)).run(rows).getFirst().toDoubles())
+        .containsExactly(new double[] {0, 0, 1}, within(1e-6));
+  }
+
+  @Test
+  void aLossPrintsAsWhatItIs() {
+    assertThat(Losses.meanSquaredError()).hasToString("mean squared error");
+    assertThat(Losses.huber(1)).hasToString("huber(1.0)");
+    assertThat(Losses.negativeLogLikelihood()).hasToString("negative log-likelihood");
+    assertThat(Losses.cosine()).hasToString("cosine");
   }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -153,9 +158,11 @@ class ParametersTest {
     Two same = new Two(new Dropout(0.5), new Dropout(0.5));
     Parameters.of(one);
     Parameters.of(same);
-    assertThat(one.first.dice().stream()).isEqualTo(same.first.dice().stream());
-    assertThat(one.first.dice().stream()).isNotEqualTo(one.second.dice().stream());
-    assertThat(new Dropout(0.5).dice().stream()).isNotEqualTo(new Dropout(0.5).dice().stream());
+    long first = one.first.dice().next();
+    assertThat(first).isEqualTo(same.first.dice().next());
+    assertThat(first).isNotEqualTo(one.second.dice().next());
+    assertThat(first).isNotEqualTo(one.first.dice().next());
+    assertThat(new Dropout(0.5).dice().next()).isNotEqualTo(new Dropout(0.5).dice().next());
   }
 
   @Test
@@ -164,5 +171,99 @@ class ParametersTest {
     Parameters parameters = Parameters.of(Sequential.of(dense));
     assertThat(parameters.path(dense.weight())).contains("layers.0.weight");
     assertThat(parameters.path(Parameter.of(Init.zeros(), 2))).isEmpty();
+  }
+
+  /** What a model may have beside its layers. */
+  record Holding(Object it, Dense head) implements Layer {
+    Holding(Object it) {
+      this(it, new Dense(2, 2));
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return head.apply(x);
+    }
+  }
+
+  private static Set<String> paths(Object held) {
+    return Parameters.of(new Holding(held)).byPath().keySet();
+  }
+
+  @Test
+  void aPathOfFilesIsNoPart() {
+    assertThat(paths(Path.of("some", "file"))).containsExactly("head.weight", "head.bias");
+    assertThat(paths(Set.of("a", "b"))).containsExactly("head.weight", "head.bias");
+  }
+
+  @Test
+  void aMapWithoutAnOrderIsVisitedByItsKeys() {
+    var norms = new HashMap<Integer, RmsNorm>();
+    for (int key : new int[] {33, 1, 17, 2}) {
+      norms.put(key, new RmsNorm(2));
+    }
+    assertThat(paths(norms))
+        .containsExactly(
+            "it.1.scale", "it.17.scale", "it.2.scale", "it.33.scale", "head.weight", "head.bias");
+    var linked = new LinkedHashMap<String, RmsNorm>();
+    linked.put("b", new RmsNorm(2));
+    linked.put("a", new RmsNorm(2));
+    assertThat(paths(linked)).startsWith("it.b.scale", "it.a.scale");
+  }
+
+  @Test
+  void layersInASetAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> paths(new HashSet<>(List.of(new Dense(2, 2)))))
+        .withMessage("the model has a HashSet at it, whose parts have no order: make it a list");
+  }
+
+  @Test
+  void partsWithTheSamePathAreRefused() {
+    Map<Object, Layer> same = new LinkedHashMap<>();
+    same.put(1, new RmsNorm(2));
+    same.put(1L, new RmsNorm(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> paths(same))
+        .withMessage("the model has two parts at it.1: paths are names, and must differ");
+  }
+
+  @Test
+  void functionsThatHideLayersInOtherThingsAreRefused() {
+    record Pair(Dense first, Dense second) {}
+    List<Dense> list = List.of(new Dense(2, 2));
+    Dense[] array = {new Dense(2, 2)};
+    Pair pair = new Pair(new Dense(2, 2), new Dense(2, 2));
+    Dropout dropout = new Dropout(0.5);
+    for (Layer function :
+        List.<Layer>of(
+            x -> list.getFirst().apply(x),
+            x -> array[0].apply(x),
+            x -> pair.second.apply(x),
+            x -> dropout.apply(x).relu())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Parameters.of(function))
+          .withMessageStartingWith("a function has parameters");
+    }
+    Layer harmless = Activation.RELU;
+    assertThat(Parameters.of((Layer) x -> harmless.apply(x).times(2)).count()).isZero();
+  }
+
+  @Test
+  void classesThatHideLayersInOtherThingsAreRefused() {
+    final class Several implements Layer {
+      private final List<Layer> list = List.of(new Dense(2, 2));
+      private final Optional<Dense> maybe = Optional.of(new Dense(2, 2));
+      private final Dense[] array = {new Dense(2, 2)};
+      private final String name = "several";
+
+      @Override
+      public Tensor apply(Tensor x) {
+        return array[0].apply(maybe.orElseThrow().apply(list.getFirst().apply(x))).named(name);
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Parameters.of(new Several()))
+        .withMessageContaining(
+            "that can't be found (list, maybe, array): make it a record of them");
   }
 }

@@ -1,10 +1,15 @@
 package dev.cajal.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
+import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Tensor;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -67,5 +72,56 @@ class SummaryTest {
   @Test
   void aSingleLayerIsAModelToo() {
     assertThat(Summary.of(new Dense(4, 3), 4).toString()).contains("(the model)  Dense");
+  }
+
+  record Recurrent(Dense input, Dense state) implements Layer {
+    @Override
+    public Tensor apply(Tensor x) {
+      return Recurrence.over(x.transpose(1, 0, 2))
+          .states(
+              Tensor.zeros("batch", 4), (h, each) -> input.apply(each).plus(state.apply(h)).tanh());
+    }
+  }
+
+  /**
+   * A step is two products, 2·3·4 and 2·4·4, two biases and a sum, and a tanh: of 4 numbers each.
+   */
+  @Test
+  void theStepsOfALoopAreCounted() {
+    double step = 2 * 3 * 4 + 2 * 4 * 4 + 4 * 4;
+    var model = new Recurrent(new Dense(3, 4), new Dense(4, 4));
+    Summary ten = Summary.of(model, 10, 3);
+    assertThat(ten.flops()).isCloseTo(10 * step, within(1e-9));
+    assertThat(ten.rows())
+        .extracting(row -> row.path() + " " + row.output().orElseThrow() + " " + row.flops())
+        .containsExactly(
+            "input [batch, 4] " + (10 * (2 * 3 * 4 + 4.0)),
+            "state [batch, 4] " + (10 * (2 * 4 * 4 + 4.0)));
+    assertThat(Summary.of(model, "time", 3).flops()).isCloseTo(step, within(1e-9));
+  }
+
+  @Test
+  void theUnitIsThatOfTheWhole() {
+    assertThat(Summary.of(new Dense(4, 3), 4).toString()).contains(" flop\n").endsWith(" 27");
+    assertThat(Summary.of(new Dense(100, 100), 100).toString())
+        .contains(" kflop\n")
+        .endsWith(" 20.100");
+    assertThat(Summary.of(new Conv2d(64, 64, 3), 224, 224, 64).toString()).contains(" Gflop\n");
+  }
+
+  @Test
+  void aParameterThatIsNoComponentIsRefused() {
+    var stray = Parameter.of("stray", Array.of(new float[] {1, 2}));
+    record Plain(Supplier<Tensor> stray) implements Layer {
+      @Override
+      public Tensor apply(Tensor x) {
+        return x.times(stray.get());
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Summary.of(new Plain(stray::value), 2))
+        .withMessage(
+            "summary: the model uses parameters that are not among its components: stray [2]; make"
+                + " them components of a record");
   }
 }

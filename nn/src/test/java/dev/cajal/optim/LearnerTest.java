@@ -125,4 +125,82 @@ class LearnerTest {
         .isThrownBy(() -> Learner.of(new Sgd(1)).step(gradients, Tensor.scalar(1)))
         .withMessageContaining("Parameters.of(model) names them");
   }
+
+  @Test
+  void twoParametersOfOneNameAreRefused() {
+    Map<Parameter, Tensor> gradients = new LinkedHashMap<>();
+    gradients.put(bias, Tensor.constant(1f, 1f));
+    gradients.put(Parameter.of("a.bias", Array.of(new float[2])), Tensor.constant(1f, 1f));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Learner.of(new Adam(0.1)).step(gradients, Tensor.scalar(1)))
+        .withMessage(
+            "learner: two parameters have the name a.bias: Parameters.of(model) gives each its"
+                + " own");
+  }
+
+  private static void assertRefused(Optimizer optimizer, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Learner.of(optimizer))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Learner.of(new Sgd(1)).group(_ -> true, optimizer))
+        .withMessage(message);
+  }
+
+  @Test
+  void numbersThatMakeNoSenseAreRefused() {
+    assertRefused(new Sgd(-1), "Sgd[rate=-1.0]: the rate is not negative, not -1.0");
+    assertRefused(
+        new Adam(0.1, 1, 0.999, 1e-8),
+        "Adam[rate=0.1, beta1=1.0, beta2=0.999, epsilon=1.0E-8]: the beta1 is from 0 to below 1,"
+            + " not 1.0");
+    assertRefused(
+        new Momentum(Double.NaN),
+        "Momentum[rate=NaN, beta=0.9]: the rate is not negative, not NaN");
+    assertRefused(
+        new Optimizers.AdaDelta(1, -0.1, 0),
+        "AdaDelta[rate=1.0, rho=-0.1, epsilon=0.0]: the rho is from 0 to below 1, not -0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GradientRule.l2(-0.1))
+        .withMessage("the factor of an l2 penalty is not negative; it is -0.1");
+  }
+
+  /** In single precision 1/41·41 is not 1. */
+  @Test
+  void whatIsShortEnoughStaysToTheBit() {
+    float third = 1 / 3f;
+    weight.set(Array.of(new float[][] {{third, 0.1f}, {30, 40}}));
+    Tensor held = Constraint.maxNorm(41).apply(weight.value());
+    float[] found = Program.of(held).run(Map.of()).getFirst().toFloats();
+    assertThat(found[0]).isEqualTo(third);
+    assertThat(found[1]).isEqualTo(0.1f);
+    assertThat(found[2]).isCloseTo(24.6f, within(1e-5f));
+  }
+
+  /** In single precision 1e25² is infinite. */
+  @Test
+  void theNormOfDoublesIsADouble() {
+    Map<Parameter, Tensor> gradients = new LinkedHashMap<>();
+    gradients.put(bias, Tensor.constant(Array.of(new float[] {3e25f, 0})));
+    gradients.put(
+        Parameter.of("d", Array.of(new double[1])), Tensor.constant(Array.of(new double[] {4e25})));
+    Tensor norm = GradientRule.norm(gradients);
+    assertThat(norm.dtype()).isEqualTo(DType.F64);
+    assertThat(Program.of(norm).run(Map.of()).getFirst().item()).isCloseTo(5e25, within(1e19));
+  }
+
+  @Test
+  void aLearnerPrintsAsWhatItDoes() {
+    Learner learner =
+        Learner.of(new Sgd(0.1))
+            .group(path -> path.endsWith("bias"), new Sgd(0.2))
+            .freeze(path -> path.startsWith("encoder"))
+            .with(GradientRule.clipNorm(1))
+            .with(GradientRule.l2(0.01))
+            .holding(Constraint.maxNorm(3));
+    assertThat(learner)
+        .hasToString(
+            "Sgd[rate=0.1]; for some Sgd[rate=0.2]; some frozen; gradients of norm 1.0 at most; l2"
+                + " penalty 0.01; weights of norm 3.0 at most");
+  }
 }

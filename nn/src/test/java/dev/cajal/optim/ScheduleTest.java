@@ -73,4 +73,39 @@ class ScheduleTest {
         .isThrownBy(() -> Schedule.cosine(0, 0.1))
         .withMessage("steps of a cosine: at least 1, not 0");
   }
+
+  /** By walking through the cycles one by one, as far as that is possible. */
+  @Test
+  void aRestartIsFoundFarAway() {
+    Schedule even = Schedule.cosineRestarts(10, 0.1, 1);
+    assertThat(even.at(4_000_000_000_000_000_003L)).isEqualTo(even.at(3));
+    Schedule longer = Schedule.cosineRestarts(10, 0, 2);
+    // Cycles begin at 0, 10, 30, 70 and so on: at 10·(2ᵏ - 1).
+    assertThat(longer.at(10 * ((1L << 40) - 1))).isEqualTo(1);
+    assertThat(longer.at(10 * ((1L << 40) - 1) + 5 * (1L << 40))).isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void numbersThatMakeNoSenseAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.exponential(0))
+        .withMessage("the factor of a step is positive, not 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.step(10, Double.NaN))
+        .withMessage("the factor of a drop is positive, not NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.cosine(10, -0.1))
+        .withMessage("the end of a cosine is not negative; it is -0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.inverseTime(-1))
+        .withMessage("the decay is not negative; it is -1.0");
+  }
+
+  @Test
+  void aSchedulePrintsAsWhatItDoes() {
+    assertThat(Schedule.cosine(1000, 0.1).warmUp(100))
+        .hasToString("cosine over 1000 steps to 0.1, warm-up 100");
+    assertThat(Schedule.steps(0.1, 30, 60)).hasToString("times 0.1 at steps [30, 60]");
+    assertThat(Schedule.constant()).hasToString("constant");
+  }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cajal.tensor.Array;
 import dev.cajal.testing.Golden;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,5 +166,37 @@ class MetricsTest {
             """);
     assertThat(ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 0}, 3).neverPredicted())
         .containsExactly(1);
+  }
+
+  @Test
+  void scoresThatAreNoNumbersAreRefused() {
+    Array scores = Array.of(new float[][] {{1, 2, 3}, {1, Float.NaN, 0}});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metrics.predictions(scores))
+        .withMessage("row 1: a score is NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metrics.topK(scores, new int[] {0, 1}, 2))
+        .withMessage("row 1: a score is NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metrics.topK(Array.of(new float[][] {{1, 2}}), new int[] {0}, 0))
+        .withMessage("the first k are at least 1, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Metrics.logLoss(Array.of(new float[][] {{0.5f, 0.5f}, {-3, 7}}), new int[] {0, 1}))
+        .withMessage("row 1: a probability is from 0 to 1, not 7.0");
+  }
+
+  /** Where digits are others, as in Egypt, a table is still one for programs too. */
+  @Test
+  void aTableIsTheSameEverywhere() {
+    var matrix = ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 0}, 2);
+    String here = matrix.toString();
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(matrix.toString()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }

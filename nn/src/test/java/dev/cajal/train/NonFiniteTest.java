@@ -42,13 +42,13 @@ class NonFiniteTest {
         .withMessageContaining(message);
   }
 
-  /** The loss is (log(w + b) - 1)², whose gradient at w = 0.5 takes w and b below zero at once. */
+  /** The loss is (log(w + b) - 1)², of which a step at w = 10 takes w and b far below zero. */
   @Test
   void theFirstOperationThatIsWrongIsNamedWithItsInput() {
-    Layer model = Sequential.of(dense(0.5f), x -> x.log());
+    Layer model = Sequential.of(dense(10), x -> x.log());
     assertFails(
         model, -1, "the loss became NaN at step 2, in epoch 1; first wrong, at step 2: log(");
-    assertFails(Sequential.of(dense(0.5f), x -> x.log()), -1, " after layers.0 is NaN, of ");
+    assertFails(Sequential.of(dense(10), x -> x.log()), 100, " after layers.0 is NaN, of ");
   }
 
   /** √0 is 0, and its derivative is infinite: the loss is finite all along. */

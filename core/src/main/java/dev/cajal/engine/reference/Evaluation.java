@@ -1,7 +1,6 @@
 package dev.cajal.engine.reference;
 
 import dev.cajal.tensor.Array;
-import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -15,10 +14,15 @@ import java.util.Map;
 public final class Evaluation {
   private final Map<Tensor, Block> values;
   private final Map<Tensor, Interpreter.Loop> loops;
+  private final Map<Parameter, Tensor> assigned;
 
-  Evaluation(Map<Tensor, Block> values, Map<Tensor, Interpreter.Loop> loops) {
+  Evaluation(
+      Map<Tensor, Block> values,
+      Map<Tensor, Interpreter.Loop> loops,
+      Map<Parameter, Tensor> assigned) {
     this.values = values;
     this.loops = loops;
+    this.assigned = assigned;
   }
 
   /** The value of a node: f64 where the node is floating point, else of its own dtype. */
@@ -41,22 +45,15 @@ public final class Evaluation {
       throw new IllegalArgumentException(
           result.brief() + " is not a result of a loop that was evaluated");
     }
-    return loop.steps().stream().map(step -> new Evaluation(step.values(), step.loops())).toList();
+    return loop.steps().stream()
+        .map(step -> new Evaluation(step.values(), step.loops(), Map.of()))
+        .toList();
   }
 
   /** What the run assigns to parameters, and has not written yet. */
   public Map<Parameter, Array> assignments() {
     Map<Parameter, Array> assignments = new LinkedHashMap<>();
-    for (Tensor node : values.keySet()) {
-      if (node.op() instanceof Op.Assign(var parameter)) {
-        Array value = value(node.inputs().getLast());
-        Array other = assignments.put(parameter, value);
-        if (other != null && !other.equals(value)) {
-          throw new IllegalArgumentException(
-              "parameter %s is assigned to twice, with different values".formatted(parameter));
-        }
-      }
-    }
+    assigned.forEach((parameter, value) -> assignments.put(parameter, value(value)));
     return assignments;
   }
 

@@ -3,9 +3,12 @@ package dev.cajal.engine.reference;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Graph;
+import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The reference interpreter: what an expression is worth, in double precision whatever its floating
@@ -45,8 +48,11 @@ public final class Reference {
         new Interpreter.Run(bindings.settle(), bindings.seed(), bindings.training(), keepsSteps);
     var interpreter = new Interpreter(run);
     bindings.values().forEach((node, value) -> interpreter.give(node, Block.of(value)));
-    interpreter.compute(graph);
-    return new Evaluation(interpreter.values(), interpreter.loops());
+    Map<Parameter, Tensor> assigned = graph.assignments();
+    var all = new LinkedHashSet<>(outputs);
+    all.addAll(assigned.values());
+    interpreter.compute(Graph.of(all, bindings.values()::containsKey));
+    return new Evaluation(interpreter.values(), interpreter.loops(), assigned);
   }
 
   /** Refuses values for nodes that were made inside a recurrence: they would do nothing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.autodiff.Gradient;
+import dev.cajal.engine.Program;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
 import dev.cajal.tensor.Parameter;
@@ -96,5 +97,44 @@ class AssignmentTest {
     assertThatThrownBy(() -> loop.states(x, (h, each) -> h.plus(each).assigning(mean, h)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("recurrence: a step can't assign to a parameter");
+  }
+
+  /** Each reads what the one before left, as when one runs after the other; outputs do not. */
+  @Test
+  void severalAssignmentsFollowOneAnother() {
+    Tensor first = x.assigning(mean, mean.value().times(10).plus(x));
+    Tensor second = first.assigning(mean, mean.value().times(10).plus(1));
+    Tensor y = second.plus(mean.value());
+    var evaluation = run(y);
+    evaluation.commit();
+
+    assertThat(evaluation.value(y).toDoubles()).containsExactly(4, 6);
+    // (1·10 + 3)·10 + 1 and (2·10 + 4)·10 + 1.
+    assertThat(mean.array().toDoubles()).containsExactly(131, 241);
+
+    mean.set(Array.of(new double[] {1, 2}));
+    Program.of(y).run(Bindings.none());
+    assertThat(mean.array().toDoubles()).containsExactly(131, 241);
+  }
+
+  @Test
+  void theOrderIsThatInWhichTheyWereMade() {
+    Tensor first = x.assigning(mean, mean.value().plus(1));
+    Tensor second = x.assigning(mean, mean.value().times(10));
+    Reference.run(List.of(second, first), Bindings.none()).commit();
+
+    assertThat(mean.array().toDoubles()).containsExactly(20, 30);
+
+    mean.set(Array.of(new double[] {1, 2}));
+    Program.of(second, first).run(Bindings.none());
+    assertThat(mean.array().toDoubles()).containsExactly(20, 30);
+  }
+
+  @Test
+  void theSameValueIsAssignedOnce() {
+    Tensor next = mean.value().plus(1);
+    run(x.assigning(mean, next).plus(x.exp().assigning(mean, next))).commit();
+
+    assertThat(mean.array().toDoubles()).containsExactly(2, 3);
   }
 }
