@@ -5,5 +5,6 @@ module dev.cajal.nn {
 
   exports dev.cajal.nn;
   exports dev.cajal.optim;
+  exports dev.cajal.search;
   exports dev.cajal.train;
 }

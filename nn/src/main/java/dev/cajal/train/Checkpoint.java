@@ -1,6 +1,7 @@
 package dev.cajal.train;
 
 import dev.cajal.DamagedFileException;
+import dev.cajal.files.Conditions;
 import dev.cajal.files.TensorFile;
 import dev.cajal.json.At;
 import dev.cajal.json.Json;

@@ -1,6 +1,6 @@
 package dev.cajal.train;
 
-import dev.cajal.CajalException;
+import dev.cajal.files.Conditions;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
 import java.nio.file.Path;
@@ -143,10 +143,10 @@ final class Fit {
   }
 
   /** What went wrong, where it began, and what may help; the best parameters are left. */
-  private CajalException failed(String what) {
+  private DivergedException failed(String what) {
     Optional<String> first = recorder.explain(training.size(), step - 1, history);
     restoreBest();
-    return new CajalException(
+    return new DivergedException(
         "%s at step %d, in epoch %d%s; try a smaller rate, or clipped gradients"
             .formatted(what, step, epoch(), first.map(it -> "; " + it).orElse("")));
   }

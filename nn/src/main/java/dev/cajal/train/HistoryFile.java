@@ -1,5 +1,6 @@
 package dev.cajal.train;
 
+import dev.cajal.files.Csv;
 import dev.cajal.files.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,18 +12,13 @@ final class HistoryFile {
   private HistoryFile() {}
 
   static void write(Path file, List<Event.Epoch> history) {
-    var lines = new ArrayList<List<String>>();
     var head = new ArrayList<>(List.of("epoch", "step", "loss", "validation_loss"));
     if (!history.isEmpty()) {
       head.addAll(history.getFirst().metrics().keySet());
     }
     head.addAll(List.of("best", "seconds"));
-    lines.add(head);
-    history.forEach(epoch -> lines.add(line(epoch)));
-    var text = new StringBuilder();
-    for (List<String> line : lines) {
-      text.append(String.join(",", line.stream().map(HistoryFile::quoted).toList())).append('\n');
-    }
+    var text = new StringBuilder(Csv.line(head));
+    history.forEach(epoch -> text.append(Csv.line(line(epoch))));
     WholeFile.write(file, text.toString());
   }
 
@@ -36,10 +32,5 @@ final class HistoryFile {
     line.add(epoch.isBest() ? "1" : "0");
     line.add(String.format(Locale.ROOT, "%.3f", epoch.seconds()));
     return line;
-  }
-
-  private static String quoted(String cell) {
-    boolean isPlain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,6 +1,7 @@
 package dev.cajal.train;
 
 import dev.cajal.CajalException;
+import dev.cajal.files.Conditions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

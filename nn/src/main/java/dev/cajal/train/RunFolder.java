@@ -2,13 +2,11 @@ package dev.cajal.train;
 
 import dev.cajal.CajalException;
 import dev.cajal.DamagedFileException;
+import dev.cajal.files.FolderLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +26,9 @@ final class RunFolder implements AutoCloseable {
 
   private final Path folder;
   private final Path checkpoints;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private RunFolder(Path folder, Path checkpoints, FileChannel lock) {
+  private RunFolder(Path folder, Path checkpoints, FolderLock lock) {
     this.folder = folder;
     this.checkpoints = checkpoints;
     this.lock = lock;
@@ -38,28 +36,7 @@ final class RunFolder implements AutoCloseable {
 
   static RunFolder open(Path folder) {
     Path checkpoints = folder.resolve("checkpoints");
-    try {
-      Files.createDirectories(checkpoints);
-      FileChannel lock =
-          FileChannel.open(
-              checkpoints.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isMine(lock)) {
-        lock.close();
-        throw new CajalException("another process trains in %s at the moment".formatted(folder));
-      }
-      return new RunFolder(folder, checkpoints, lock);
-    } catch (IOException e) {
-      throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
-    }
-  }
-
-  /** The system gives the lock back when the process ends, however it does. */
-  private static boolean isMine(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    return new RunFolder(folder, checkpoints, FolderLock.of(checkpoints));
   }
 
   Path path() {
@@ -144,10 +121,6 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new CajalException("can't close the lock of %s: %s".formatted(folder, e), e);
-    }
+    lock.close();
   }
 }

@@ -2,11 +2,14 @@ package dev.cajal.train;
 
 import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * What a model learns from: inputs, targets, and how much each sample counts. The first axis is
@@ -44,6 +47,23 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
 
   public int size() {
     return x.rowCount();
+  }
+
+  /** A number that other samples hardly have. */
+  public long checksum() {
+    var crc = new CRC32C();
+    add(x, crc);
+    add(y, crc);
+    weight.ifPresent(its -> add(its, crc));
+    return crc.getValue();
+  }
+
+  private static void add(Array array, CRC32C crc) {
+    crc.update((array.dtype() + " " + array.shape()).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer number = ByteBuffer.allocate(Double.BYTES);
+    for (int i = 0; i < array.length(); i++) {
+      crc.update(number.putDouble(0, array.at(i)).rewind());
+    }
   }
 
   /** Some of the samples, by their positions. */

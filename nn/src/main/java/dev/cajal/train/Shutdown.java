@@ -25,7 +25,11 @@ final class Shutdown implements AutoCloseable {
   /** From now on, until it is closed. */
   static Shutdown watch() {
     var shutdown = new Shutdown();
-    Runtime.getRuntime().addShutdownHook(shutdown.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(shutdown.hook);
+    } catch (IllegalStateException e) {
+      shutdown.isAsked = true;
+    }
     return shutdown;
   }
 

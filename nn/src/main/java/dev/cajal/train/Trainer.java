@@ -1,6 +1,7 @@
 package dev.cajal.train;
 
 import dev.cajal.CajalException;
+import dev.cajal.files.Conditions;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.nn.Parameters;
@@ -248,7 +249,7 @@ public final class Trainer implements Cloneable {
             "there is a run in %s already: resume it, or choose another folder"
                 .formatted(folder.get()));
       }
-      Conditions conditions = Conditions.of(this, programs, training, validation);
+      Conditions conditions = RunConditions.of(this, programs, training, validation);
       return fit.begin(new Keeper(kept, conditions, saving, listener), resumes);
     }
   }

@@ -14,7 +14,7 @@ class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.cajal.nn", "dev.cajal.optim", "dev.cajal.train");
+          .importPackages("dev.cajal.nn", "dev.cajal.optim", "dev.cajal.train", "dev.cajal.search");
 
   @Test
   void layersAndOptimizersDoNotKnowEachOther() {

@@ -210,7 +210,7 @@ class ResumeTest {
     try (RunFolder _ = RunFolder.open(folder)) {
       assertThatExceptionOfType(CajalException.class)
           .isThrownBy(() -> run(1))
-          .withMessageContaining("another process trains in");
+          .withMessageContaining("another process works in");
     }
   }
 

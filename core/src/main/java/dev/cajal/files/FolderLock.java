@@ -1,0 +1,62 @@
+package dev.cajal.files;
+
+import dev.cajal.CajalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A folder that one process at a time may change. The system gives the lock back when the process
+ * ends, however it does.
+ */
+public final class FolderLock implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel channel;
+
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the folder, if it isn't there, and takes it.
+   *
+   * @throws CajalException if it can't be made, or somebody else has it
+   */
+  public static FolderLock of(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isTaken(channel)) {
+        channel.close();
+        throw new CajalException("another process works in %s at the moment".formatted(folder));
+      }
+      return new FolderLock(folder, channel);
+    } catch (IOException e) {
+      throw new CajalException(
+          "can't make the folder %s: %s".formatted(folder, WholeFile.why(e)), e);
+    }
+  }
+
+  private static boolean isTaken(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new CajalException("can't close the lock of %s: %s".formatted(folder, e), e);
+    }
+  }
+}

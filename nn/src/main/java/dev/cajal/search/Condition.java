@@ -1,0 +1,44 @@
+package dev.cajal.search;
+
+import java.util.List;
+
+/** On what it depends whether a dimension is drawn: the value of one that is drawn before it. */
+public sealed interface Condition {
+
+  /** The name of that dimension. */
+  String name();
+
+  /** Whether it is so, for its value. */
+  boolean holds(String value);
+
+  /** It is a number, and not smaller than this. */
+  record AtLeast(String name, double least) implements Condition {
+    @Override
+    public boolean holds(String value) {
+      return Double.parseDouble(value) >= least;
+    }
+
+    @Override
+    public String toString() {
+      return "%s >= %s".formatted(name, Digits.exact(least));
+    }
+  }
+
+  /** It is one of these. */
+  record Is(String name, List<String> values) implements Condition {
+
+    public Is {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public boolean holds(String value) {
+      return values.contains(value);
+    }
+
+    @Override
+    public String toString() {
+      return "%s is %s".formatted(name, String.join(" or ", values));
+    }
+  }
+}
