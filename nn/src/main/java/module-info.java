@@ -3,6 +3,7 @@ module dev.cajal.nn {
   requires static org.jspecify;
   requires transitive dev.cajal.core;
 
+  exports dev.cajal.diagnosis;
   exports dev.cajal.nn;
   exports dev.cajal.optim;
   exports dev.cajal.search;

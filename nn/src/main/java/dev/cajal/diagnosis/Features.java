@@ -1,0 +1,126 @@
+package dev.cajal.diagnosis;
+
+import static dev.cajal.diagnosis.Illness.CONSTANT_FEATURES;
+import static dev.cajal.diagnosis.Illness.LEAKING_FEATURES;
+
+import dev.cajal.tensor.Array;
+import dev.cajal.train.Samples;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether features say nothing, or too much. */
+record Features(Chart chart) implements Examination {
+  /** By fewer samples nothing is told. */
+  private static final int FEWEST = 30;
+
+  /** With more features it would take long. */
+  private static final int MOST = 2000;
+
+  /** How much of what there is to know one feature must tell: all but what noise may hide. */
+  private static final double NEARLY_ALL = 0.98;
+
+  /**
+   * How many times as much the next feature must leave open: where several tell the target, it is
+   * only an easy one.
+   */
+  private static final double LEAVES_MORE = 10;
+
+  /** Less than this is not told from nothing by some hundred samples. */
+  private static final double NOTHING = 0.005;
+
+  @Override
+  public Set<Illness> examined() {
+    var looked = EnumSet.noneOf(Illness.class);
+    tabular()
+        .ifPresent(training -> {
+          looked.add(CONSTANT_FEATURES);
+          if (canLeak(training)) {
+            looked.add(LEAKING_FEATURES);
+          }
+        });
+    return looked;
+  }
+
+  private Optional<Outcome> tabular() {
+    return chart.training().filter(its -> its.isOfFeatures() && its.samples().size() >= FEWEST);
+  }
+
+  private static boolean canLeak(Outcome training) {
+    int features = width(training.samples());
+    boolean isOneTarget = training.samples().y().length() == training.samples().size();
+    return features > 1
+        && features <= MOST
+        && isOneTarget
+        && (training.classes() > 0 || training.isOfNumbers());
+  }
+
+  private static int width(Samples samples) {
+    return samples.x().length() / Math.max(1, samples.size());
+  }
+
+  @Override
+  public List<Finding> findings() {
+    var found = new ArrayList<Finding>();
+    tabular().flatMap(Features::constant).ifPresent(found::add);
+    tabular().filter(Features::canLeak).flatMap(this::leaking).ifPresent(found::add);
+    return found;
+  }
+
+  private static Optional<Finding> constant(Outcome training) {
+    Array x = training.all().x();
+    int width = width(training.all());
+    var same = new ArrayList<String>();
+    Numbers numbers = Numbers.of("samples", training.all().size());
+    for (int feature = 0; feature < width; feature++) {
+      boolean isSame = true;
+      for (int i = feature + width; i < x.length() && isSame; i += width) {
+        isSame = x.at(i) == x.at(feature);
+      }
+      if (isSame) {
+        same.add("feature " + feature);
+        numbers = numbers.and("feature " + feature, x.at(feature));
+      }
+    }
+    return same.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(
+                    CONSTANT_FEATURES,
+                    "%s is %s in all %d training samples"
+                        .formatted(
+                            same.getFirst(),
+                            numbers.byName().get(same.getFirst()),
+                            training.all().size()),
+                    numbers)
+                .at(same)
+                .innate(true));
+  }
+
+  private Optional<Finding> leaking(Outcome training) {
+    Outcome judge =
+        chart.validation().filter(its -> its.samples().size() >= FEWEST).orElse(training);
+    var skills = new double[width(training.samples())];
+    for (int feature = 0; feature < skills.length; feature++) {
+      skills[feature] = OneFeature.of(training, feature).skill(judge);
+    }
+    int best = Numbers.most(skills);
+    double most = skills[best];
+    skills[best] = Double.NEGATIVE_INFINITY;
+    double second = skills[Numbers.most(skills)];
+    boolean isAlone = 1 - second > LEAVES_MORE * Math.max(NOTHING, 1 - most);
+    if (!(most > NEARLY_ALL && isAlone)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.of(
+                LEAKING_FEATURES,
+                "feature %d alone tells %.1f%% of what there is to know of the target, and no other more than %.1f%%"
+                    .formatted(best, 100 * most, 100 * Math.max(0, second)),
+                Numbers.of("share it tells", most).and("share the next tells", second))
+            .at(List.of("feature " + best))
+            .innate(true));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.cajal.diagnosis;
+
+import dev.cajal.engine.Program;
+import dev.cajal.nn.Loss;
+import dev.cajal.tensor.Array;
+import dev.cajal.tensor.DType;
+import dev.cajal.tensor.Shape;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.train.Metrics;
+import dev.cajal.train.Samples;
+import dev.cajal.train.Trained;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** What a trained model makes of some samples, without dropout: its outputs and their losses. */
+final class Outcome {
+  /** No more samples are looked at: means are sure enough then, and little time is lost. */
+  private static final int SAMPLES = 2000;
+
+  /** Nor so many that their outputs are more numbers than this, as those of texts may be. */
+  private static final double NUMBERS = 1 << 24;
+
+  private final Loss loss;
+  private final Samples all;
+  private final Samples samples;
+  private final Array output;
+  private final double[] losses;
+
+  private Outcome(Loss loss, Samples all, Samples samples, Array output) {
+    this.loss = loss;
+    this.all = all;
+    this.samples = samples;
+    this.output = output;
+    this.losses = losses(output);
+  }
+
+  /** Of some samples, or of so many of them, all over the set, that it does not take long. */
+  static Outcome of(Trained trained, Loss loss, Samples samples) {
+    int numbers = trained.predict(samples.rows(0).x()).length();
+    Samples some = some(samples, (int) Math.min(SAMPLES, NUMBERS / Math.max(1, numbers)));
+    return new Outcome(loss, samples, some, trained.predict(some.x()));
+  }
+
+  /** So many of some samples, all over the set. */
+  static Samples some(Samples samples, int most) {
+    int size = Math.clamp(most, 1, samples.size());
+    return size == samples.size()
+        ? samples
+        : samples.rows(
+            IntStream.range(0, size).map(i -> (int) ((long) i * samples.size() / size)).toArray());
+  }
+
+  /** All samples, of which only some were looked at. */
+  Samples all() {
+    return all;
+  }
+
+  /** Those that were looked at. */
+  Samples samples() {
+    return samples;
+  }
+
+  Array output() {
+    return output;
+  }
+
+  /** The loss of each sample, weighted so that their mean is what was learned by. */
+  double[] losses() {
+    return losses;
+  }
+
+  double mean() {
+    return Numbers.mean(losses);
+  }
+
+  /** The losses that other outputs would have. */
+  final double[] losses(Array outputs) {
+    Tensor o = Instrument.input("output", outputs);
+    Tensor t = Instrument.input("target", samples.y());
+    Program program = Program.of(loss.each(o, t), loss.weights(o, t));
+    Program.Call call = program.call().set("output", outputs).set("target", samples.y());
+    call.run();
+    Array each = call.output(0);
+    Array weights = call.output(1);
+    var sums = new double[samples.size()];
+    int places = each.length() / Math.max(1, sums.length);
+    double all = 0;
+    for (int i = 0; i < each.length(); i++) {
+      double weight = samples.weight().isPresent() ? samples.weight().get().at(i) : 1;
+      if (weight != 0) {
+        sums[i / places] += each.at(i) * weight;
+        all += weights.at(i) * weight;
+      }
+    }
+    double scale = all == 0 ? 0 : sums.length / all;
+    return Arrays.stream(sums).map(sum -> sum * scale).toArray();
+  }
+
+  /** Whether there is one class to each sample, of as many as there are outputs. */
+  boolean isOfClasses() {
+    return samples.y().dtype() == DType.I32
+        && samples.y().shape().rank() == 1
+        && output.shape().rank() == 2
+        && samples.weight().isEmpty();
+  }
+
+  /** Whether each sample is a row of numbers, and not an image, a text or a sequence. */
+  boolean isOfFeatures() {
+    return samples.x().shape().rank() == 2 && samples.x().dtype().isFloat();
+  }
+
+  /** Whether the targets are numbers like the outputs. */
+  boolean isOfNumbers() {
+    return samples.y().dtype().isFloat() && samples.y().shape().equals(output.shape());
+  }
+
+  /** Whether each sample is yes or no: 1 or 0, or 1 or -1. */
+  boolean isOfYesAndNo() {
+    Array y = samples.y();
+    return isOfNumbers()
+        && y.length() == samples.size()
+        && samples.weight().isEmpty()
+        && (IntStream.range(0, y.length()).allMatch(i -> y.at(i) == 0 || y.at(i) == 1)
+            || IntStream.range(0, y.length()).allMatch(i -> y.at(i) == -1 || y.at(i) == 1));
+  }
+
+  /** The class of each sample, 0 and 1 of no and yes; none where there are no classes. */
+  int[] labels() {
+    Array y = samples.y();
+    return isOfClasses()
+        ? y.toInts()
+        : isOfYesAndNo()
+            ? IntStream.range(0, y.length()).map(i -> y.at(i) > 0 ? 1 : 0).toArray()
+            : new int[0];
+  }
+
+  /** The class that the model says of each sample, 0 and 1 of no and yes. */
+  int[] predictions() {
+    if (isOfClasses()) {
+      return Metrics.predictions(output);
+    }
+    boolean isLogit = Constant.of(this).map(Constant::isLogit).orElse(false);
+    boolean isAroundZero = isLogit || Arrays.stream(samples.y().toDoubles()).anyMatch(y -> y < 0);
+    double threshold = isAroundZero ? 0 : 0.5;
+    return IntStream.range(0, output.length()).map(i -> output.at(i) > threshold ? 1 : 0).toArray();
+  }
+
+  /** How many classes there are; 0 of numbers. */
+  int classes() {
+    return isOfClasses() ? output.shape().numbers()[1] : isOfYesAndNo() ? 2 : 0;
+  }
+
+  /** An output that is the same for all samples: these numbers for each. */
+  Array same(double... numbers) {
+    var all = new float[output.length()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) numbers[i % numbers.length];
+    }
+    return Array.wrap(all, Shape.of(output.shape().numbers()));
+  }
+}
