@@ -34,7 +34,7 @@ final class Settings {
         };
     boolean fits = number >= 0 && number < (isPart ? 1 : Double.POSITIVE_INFINITY);
     if (!fits) {
-      String wanted = isPart ? "from 0 to below 1" : "not negative";
+      String wanted = isPart ? "from 0 to below 1" : "0 or more";
       throw new IllegalArgumentException(
           "%s: the %s is %s, not %s".formatted(optimizer, name, wanted, number));
     }

@@ -93,7 +93,7 @@ public record Samples(Array x, Array y, Optional<Array> weight) {
     double sum = 0;
     for (double fraction : fractions) {
       if (!(fraction >= 0)) {
-        throw new IllegalArgumentException("split: a part is not negative, not " + fraction);
+        throw new IllegalArgumentException("split: a part is 0 or more, not " + fraction);
       }
       sum += fraction;
     }

@@ -149,14 +149,13 @@ class LearnerTest {
 
   @Test
   void numbersThatMakeNoSenseAreRefused() {
-    assertRefused(new Sgd(-1), "Sgd[rate=-1.0]: the rate is not negative, not -1.0");
+    assertRefused(new Sgd(-1), "Sgd[rate=-1.0]: the rate is 0 or more, not -1.0");
     assertRefused(
         new Adam(0.1, 1, 0.999, 1e-8),
         "Adam[rate=0.1, beta1=1.0, beta2=0.999, epsilon=1.0E-8]: the beta1 is from 0 to below 1,"
             + " not 1.0");
     assertRefused(
-        new Momentum(Double.NaN),
-        "Momentum[rate=NaN, beta=0.9]: the rate is not negative, not NaN");
+        new Momentum(Double.NaN), "Momentum[rate=NaN, beta=0.9]: the rate is 0 or more, not NaN");
     assertRefused(
         new Optimizers.AdaDelta(1, -0.1, 0),
         "AdaDelta[rate=1.0, rho=-0.1, epsilon=0.0]: the rho is from 0 to below 1, not -0.1");
