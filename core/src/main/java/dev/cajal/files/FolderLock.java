@@ -34,7 +34,8 @@ public final class FolderLock implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isTaken(channel)) {
         channel.close();
-        throw new CajalException("another process works in %s at the moment".formatted(folder));
+        throw new CajalException(
+            "another process, or another thread, works in %s at the moment".formatted(folder));
       }
       return new FolderLock(folder, channel);
     } catch (IOException e) {

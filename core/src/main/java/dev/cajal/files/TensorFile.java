@@ -192,11 +192,13 @@ public final class TensorFile {
    * @throws CajalException if it can't be read
    */
   public static TensorFile read(Path file) {
-    try (Arena arena = Arena.ofConfined();
-        FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-      return read(all);
+    try {
+      return Interrupts.held(() -> {
+        try (Arena arena = Arena.ofConfined();
+            FileChannel channel = FileChannel.open(file)) {
+          return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        }
+      });
     } catch (NoSuchFileException e) {
       throw new CajalException("there is no file " + file, e);
     } catch (DamagedFileException e) {

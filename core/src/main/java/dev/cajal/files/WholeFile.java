@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -34,22 +33,13 @@ public final class WholeFile {
    * @throws CajalException if it can't be written, such as on a full disk
    */
   public static void write(Path file, Content content) {
-    boolean wasInterrupted = Thread.interrupted();
     try {
-      while (true) {
-        try {
-          tryWriting(file, content);
-          return;
-        } catch (ClosedByInterruptException e) {
-          wasInterrupted |= Thread.interrupted();
-        }
-      }
+      Interrupts.held(() -> {
+        tryWriting(file, content);
+        return file;
+      });
     } catch (IOException e) {
       throw new CajalException("can't write %s: %s".formatted(file, why(e)), e);
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -98,7 +88,7 @@ public final class WholeFile {
   }
 
   /** In words that name no file, which the message has already. */
-  static String why(IOException e) {
+  public static String why(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such folder";
     }

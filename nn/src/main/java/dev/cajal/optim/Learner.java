@@ -72,6 +72,16 @@ public final class Learner {
     return withGroup(new Group(paths, Optional.empty()));
   }
 
+  /** The same with one optimizer for all that is learned, in the place of those it has. */
+  public Learner by(Optimizer another) {
+    Optimizer checked = Settings.checked(another);
+    List<Group> others =
+        groups.stream()
+            .map(group -> new Group(group.paths, group.optimizer.map(_ -> checked)))
+            .toList();
+    return new Learner(checked, others, rules, constraints);
+  }
+
   private Learner withGroup(Group group) {
     return new Learner(optimizer, and(groups, group), rules, constraints);
   }

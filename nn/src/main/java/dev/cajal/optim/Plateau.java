@@ -44,7 +44,8 @@ public record Plateau(int patience, double factor, double better, double least) 
     double best = Double.POSITIVE_INFINITY;
     int worse = 0;
     for (double loss : losses) {
-      if (loss < best - Math.abs(best) * better || best == Double.POSITIVE_INFINITY) {
+      boolean isFirst = best == Double.POSITIVE_INFINITY && !Double.isNaN(loss);
+      if (isFirst || loss < best - Math.abs(best) * better) {
         best = loss;
         worse = 0;
       } else {

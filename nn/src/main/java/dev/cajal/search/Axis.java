@@ -29,11 +29,12 @@ record Axis(Scale scale, double low, double high) {
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double times = rough / power;
     double step = power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
-    var numbers = new ArrayList<Double>();
-    for (double i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-      numbers.add(i * step);
-    }
-    return numbers;
+    double first = Math.ceil(low / step - 1e-9);
+    double count = Math.floor(high / step + 1e-9) - first + 1;
+    // Numbers that nothing but their last digits tells apart have no round ones between them.
+    return count > 2 * MOST_TICKS || !(count > 0)
+        ? List.of(low)
+        : IntStream.range(0, (int) count).mapToObj(i -> (first + i) * step).toList();
   }
 
   /** Powers of ten, or of a narrow range also twice and five times those. */

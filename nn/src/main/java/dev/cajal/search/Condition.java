@@ -11,11 +11,30 @@ public sealed interface Condition {
   /** Whether it is so, for its value. */
   boolean holds(String value);
 
+  /** Refuses a dimension that can't be so, or of which that can't be told. */
+  void requireFits(Range range);
+
   /** It is a number, and not smaller than this. */
   record AtLeast(String name, double least) implements Condition {
     @Override
     public boolean holds(String value) {
       return Double.parseDouble(value) >= least;
+    }
+
+    @Override
+    public void requireFits(Range range) {
+      if (range instanceof Range.Options(var values) && !values.stream().allMatch(this::isNumber)) {
+        throw new IllegalArgumentException(
+            "%s is one of %s, which are no numbers".formatted(name, String.join(", ", values)));
+      }
+    }
+
+    private boolean isNumber(String text) {
+      try {
+        return Double.isFinite(Double.parseDouble(text));
+      } catch (NumberFormatException e) {
+        return false;
+      }
     }
 
     @Override
@@ -34,6 +53,18 @@ public sealed interface Condition {
     @Override
     public boolean holds(String value) {
       return values.contains(value);
+    }
+
+    @Override
+    public void requireFits(Range range) {
+      if (range instanceof Range.Options(var options)) {
+        for (String value : values) {
+          if (!options.contains(value)) {
+            throw new IllegalArgumentException(
+                "%s is one of %s, and never %s".formatted(name, String.join(", ", options), value));
+          }
+        }
+      }
     }
 
     @Override

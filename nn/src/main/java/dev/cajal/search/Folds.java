@@ -138,12 +138,16 @@ public final class Folds {
    * @param trainer one with a new model, each time it is asked
    */
   public CrossValidation scores(Supplier<Trainer> trainer) {
+    var models = new Models();
     Scores[] scores = new Scores[count];
     Arrays.setAll(
         scores,
         i -> {
           Fold fold = fold(i);
-          return trainer.get().fit(fold.training(), fold.validation()).test(fold.validation());
+          return models
+              .requireNew(trainer.get(), "fold " + (i + 1))
+              .fit(fold.training(), fold.validation())
+              .test(fold.validation());
         });
     return new CrossValidation(List.of(scores));
   }

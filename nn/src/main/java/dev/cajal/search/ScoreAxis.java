@@ -40,9 +40,15 @@ final class ScoreAxis {
       high = Math.min(high, low + REACH * Math.max(quarter - low, (high - low) / 10));
     }
     double padding = PADDING * (high - low);
-    if (padding == 0) {
+    // The same, but perhaps for rounding.
+    if (high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high))) {
       padding = Math.max(1e-9, Math.abs(high) / 10);
     }
-    return new Axis(scale, scale.number(low - padding), scale.number(high + padding));
+    return new Axis(scale, finite(scale, low - padding), finite(scale, high + padding));
+  }
+
+  private static double finite(Scale scale, double position) {
+    double least = scale == Scale.LOG ? Double.MIN_NORMAL : -Double.MAX_VALUE;
+    return Math.clamp(scale.number(position), least, Double.MAX_VALUE);
   }
 }

@@ -88,7 +88,8 @@ public final class Search implements Cloneable {
 
   /**
    * Many settings for few epochs, and the best third of them for three times as many, up to these
-   * (Li et al., 2018). It takes about {@code (log₃ epochs + 1)²·epochs} epochs in all.
+   * (Li et al., 2018). It takes at most {@code (log₃ epochs + 1)²·epochs} epochs in all, for who
+   * goes on does not begin again. A trial that stops early does not go on, even where it may.
    */
   public Search hyperband(int epochs) {
     return hyperband(epochs, 3);
@@ -136,8 +137,9 @@ public final class Search implements Cloneable {
 
   /**
    * Goes on with the search in the folder, or begins it where there is none: what comes of it is
-   * the same as if it had never ended. Space, trainers, samples and seed are those that it began
-   * with; there may be more trials at random, or more rounds.
+   * the same as if it had never ended. Space, samples and seed are those that it began with, and so
+   * must the trainers be, which nobody can compare; there may be more trials at random, or more
+   * rounds.
    */
   public Results resume(Samples training, Samples validation) {
     return begin(Parts.of(training, validation), true);

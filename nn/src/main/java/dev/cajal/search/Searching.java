@@ -24,6 +24,7 @@ final class Searching {
   private final Parts parts;
   private final SearchFolder folder;
   private final Conditions conditions;
+  private final Models models = new Models();
   private Progress progress;
 
   Searching(Search settings, Progress progress, Parts parts, SearchFolder folder) {
@@ -123,7 +124,8 @@ final class Searching {
   private Trained train(Trial trial, int part, OptionalInt epochs) {
     Path run = folder.of(trial.number());
     Path its = parts.count() == 1 ? run : run.resolve("fold-" + (part + 1));
-    Trainer trainer = settings.trainer().apply(trial.setting()).in(its);
+    String whose = "trial " + trial.number() + (parts.count() == 1 ? "" : ", fold " + (part + 1));
+    Trainer trainer = models.requireNew(settings.trainer().apply(trial.setting()), whose).in(its);
     if (progress.goal().metric().isPresent()) {
       trainer = trainer.best(progress.goal().metric().get());
     }

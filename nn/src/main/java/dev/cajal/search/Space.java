@@ -39,10 +39,24 @@ public record Space(List<Dimension> dimensions) {
                         condition,
                         new Choice<>("dimension", known).unknown(condition.name())));
           });
+      dimension.condition().ifPresent(condition -> requireFits(dimension, condition, known));
       if (known.put(dimension.name(), dimension) != null) {
         throw new IllegalArgumentException(
             "two dimensions are called \"%s\"".formatted(dimension.name()));
       }
+    }
+  }
+
+  private static void requireFits(
+      Dimension dimension, Condition condition, Map<String, Dimension> known) {
+    Dimension other = known.get(condition.name());
+    try {
+      if (other != null) {
+        condition.requireFits(other.range());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: only if %s: %s".formatted(dimension.name(), condition, e.getMessage()), e);
     }
   }
 

@@ -53,9 +53,14 @@ final class Table {
     String setting = trial.setting().toString();
     String all =
         trial.outcome() instanceof Outcome.Failed(String reason)
-            ? setting + " - " + reason
+            ? setting + " - " + brief(reason)
             : setting;
     return List.of(all.split(" "));
+  }
+
+  /** Without what explains it: that is in the file for programs. */
+  private static String brief(String reason) {
+    return reason.lines().findFirst().orElse("").split(";", 2)[0];
   }
 
   private static boolean isFolded(List<Trial> trials) {

@@ -1,6 +1,7 @@
 package dev.cajal.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -17,8 +18,10 @@ public sealed interface Event {
    * @param epochs how many passes over the samples there are at most
    * @param steps how many steps there are at most
    * @param done how many steps were done before, if it goes on
+   * @param history the epochs that were done before
    */
-  record Began(int samples, long parameters, int epochs, long steps, OptionalLong done)
+  record Began(
+      int samples, long parameters, int epochs, long steps, OptionalLong done, List<Epoch> history)
       implements Event {}
 
   /**

@@ -1,10 +1,12 @@
 package dev.cajal.train;
 
+import dev.cajal.CajalException;
 import dev.cajal.files.Conditions;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,12 @@ final class Fit {
 
   private Event.Began began(OptionalLong done) {
     return new Event.Began(
-        training.size(), programs.learned(), settings.epochs(), stepsAtMost(), done);
+        training.size(),
+        programs.learned(),
+        settings.epochs(),
+        stepsAtMost(),
+        done,
+        List.copyOf(history));
   }
 
   private long stepsAtMost() {
@@ -151,12 +158,17 @@ final class Fit {
             .formatted(what, step, epoch(), first.map(it -> "; " + it).orElse("")));
   }
 
-  private void closeEpoch(long start) {
-    for (Parameter parameter : programs.parameters().values()) {
+  private void requireFinite(Collection<Parameter> some) {
+    for (Parameter parameter : some) {
       if (!Recorder.isFinite(parameter)) {
         throw failed(parameter + " is no longer finite");
       }
     }
+  }
+
+  private void closeEpoch(long start) {
+    requireFinite(programs.parameters().values());
+    requireFinite(programs.kept().values());
     Optional<Scores> scores = validation.map(some -> programs.judge(some, settings.metrics()));
     OptionalDouble validationLoss =
         scores.map(it -> OptionalDouble.of(it.loss())).orElse(OptionalDouble.empty());
@@ -222,5 +234,12 @@ final class Fit {
     samples = standing.samples();
     loss = standing.loss();
     seconds = standing.seconds();
+    long whole = Math.ceilDiv(training.size(), (long) settings.batch() * settings.accumulated());
+    boolean isCut = samples == 0 && step < whole * history.size();
+    if (isCut && step < settings.steps() && history.size() < settings.epochs()) {
+      throw new CajalException(
+          "the run can't go on: its last epoch was cut short after step %d, where it was to end"
+              .formatted(step));
+    }
   }
 }

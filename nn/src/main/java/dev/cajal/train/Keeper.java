@@ -13,6 +13,8 @@ final class Keeper {
   /** Saving takes at most one part in so many. */
   private static final int SHARE = 20;
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final RunFolder folder;
   private final Conditions conditions;
   private final Duration every;
@@ -22,9 +24,9 @@ final class Keeper {
   Keeper(RunFolder folder, Conditions conditions, Duration every, Consumer<Event> listener) {
     this.folder = folder;
     this.conditions = conditions;
-    this.every = every;
+    this.every = every.compareTo(LONGEST) > 0 ? LONGEST : every;
     this.listener = listener;
-    this.due = System.nanoTime() + every.toNanos();
+    this.due = System.nanoTime() + this.every.toNanos();
   }
 
   Path folder() {

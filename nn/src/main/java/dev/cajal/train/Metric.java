@@ -3,6 +3,7 @@ package dev.cajal.train;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +23,15 @@ import java.util.function.ToDoubleFunction;
  */
 public record Metric(
     String name, boolean isBetterLarger, ToDoubleBiFunction<Array, Array> formula) {
+
+  private static final Set<String> TAKEN =
+      Set.of("", "epoch", "step", "loss", "validation_loss", "best", "seconds");
+
+  public Metric {
+    if (TAKEN.contains(name.strip())) {
+      throw new IllegalArgumentException("a metric can't be called \"%s\"".formatted(name));
+    }
+  }
 
   // Of classes: outputs [samples, classes], targets their numbers, or distributions over them.
 
@@ -112,7 +122,7 @@ public record Metric(
    */
   public static Metric binaryAccuracy(double threshold) {
     return new Metric(
-        "accuracy",
+        "binary-accuracy",
         true,
         (y, t) -> {
           double[] outputs = numbers(y, t);

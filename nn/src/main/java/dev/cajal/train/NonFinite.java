@@ -17,25 +17,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the first operation of a step whose result is no finite number while what it takes is. */
+/**
+ * Finds where a number came from that is none: from the loss, or whatever is no finite number, down
+ * through what is none either, to the operation whose inputs still are.
+ */
 final class NonFinite {
   /** So many values are looked at in one run: each of them takes memory. */
   private static final int AT_ONCE = 100;
 
   private final Programs programs;
+  private final double pace;
   private final long seed;
 
-  private NonFinite(Programs programs, long seed) {
+  private NonFinite(Programs programs, double pace, long seed) {
     this.programs = programs;
+    this.pace = pace;
     this.seed = seed;
   }
 
   /**
    * What comes first in one of some batches, in words; the parameters are those before the step.
    */
-  static Optional<String> in(Programs programs, List<Samples> batches, long seed) {
+  static Optional<String> in(Programs programs, List<Samples> batches, double pace, long seed) {
     for (int i = 0; i < batches.size(); i++) {
-      var found = new NonFinite(programs, programs.seed(seed, i)).in(batches.get(i));
+      var found = new NonFinite(programs, pace, programs.seed(seed, i)).in(batches.get(i));
       if (found.isPresent()) {
         return found;
       }
@@ -44,23 +49,49 @@ final class NonFinite {
   }
 
   private Optional<String> in(Samples batch) {
-    List<Tensor> nodes = new ArrayList<>();
-    for (Tensor node : Graph.of(programs.lossAndGradients()).nodes()) {
-      if (node.dtype().isFloat() && !isCopy(node)) {
-        nodes.add(node);
-      }
-    }
+    List<Tensor> roots = programs.watched();
+    Set<Tensor> wrong = wrong(Graph.of(roots), batch);
+    return roots.stream()
+        .filter(wrong::contains)
+        .findFirst()
+        .map(root -> words(origin(root, wrong), batch));
+  }
+
+  private Set<Tensor> wrong(Graph graph, Samples batch) {
+    List<Tensor> nodes =
+        graph.nodes().stream()
+            .filter(node -> node.dtype().isFloat() && !(node.op() instanceof Op.Scan))
+            .toList();
+    Set<Tensor> wrong = new HashSet<>();
     for (int from = 0; from < nodes.size(); from += AT_ONCE) {
       List<Tensor> some = nodes.subList(from, Math.min(nodes.size(), from + AT_ONCE));
       List<Array> values = values(some, batch);
       for (int i = 0; i < some.size(); i++) {
-        int wrong = firstWrong(values.get(i));
-        if (wrong >= 0) {
-          return Optional.of(words(some.get(i), values.get(i), wrong, batch));
+        if (firstWrong(values.get(i)) >= 0) {
+          wrong.add(some.get(i));
         }
       }
     }
-    return Optional.empty();
+    return wrong;
+  }
+
+  private static Tensor origin(Tensor root, Set<Tensor> wrong) {
+    Tensor node = root;
+    while (true) {
+      Optional<Tensor> below = sources(node).stream().filter(wrong::contains).findFirst();
+      if (below.isEmpty()) {
+        return node;
+      }
+      node = below.get();
+    }
+  }
+
+  /** What a node is computed from; a result of a loop from what the loop is. */
+  private static List<Tensor> sources(Tensor node) {
+    return switch (node.op()) {
+      case Op.Last _, Op.Each _ -> node.inputs().getFirst().inputs();
+      default -> node.inputs();
+    };
   }
 
   private List<Array> values(List<Tensor> some, Samples batch) {
@@ -70,7 +101,7 @@ final class NonFinite {
             .map(node -> ((Op.Input) node.op()).name())
             .collect(Collectors.toSet());
     programs
-        .inputs(batch)
+        .inputs(batch, pace)
         .forEach((name, array) -> {
           if (wanted.contains(name)) {
             given.put(name, array);
@@ -78,23 +109,13 @@ final class NonFinite {
         });
     Program.Call call = Program.of(some).training(true).call().seed(seed);
     given.forEach(call::set);
-    call.size("batch", batch.size());
+    programs.sizes(batch).forEach(call::size);
     call.run();
     var values = new ArrayList<Array>();
     for (int i = 0; i < some.size(); i++) {
       values.add(call.output(i).copy());
     }
     return values;
-  }
-
-  /** What only moves numbers makes none wrong; a loop is read by others. */
-  private static boolean isCopy(Tensor node) {
-    return switch (node.op()) {
-      case Op.Reshape _, Op.Transpose _, Op.Expand _, Op.Slice _, Op.Pad _ -> true;
-      case Op.Concat _, Op.Flip _, Op.Gather _, Op.StopGradient _, Op.Assign _ -> true;
-      case Op.Scan _, Op.Constant _, Op.Iota _, Op.Random _, Op.SizeOf _ -> true;
-      default -> false;
-    };
   }
 
   private static int firstWrong(Array array) {
@@ -106,7 +127,9 @@ final class NonFinite {
     return -1;
   }
 
-  private String words(Tensor node, Array value, int position, Samples batch) {
+  private String words(Tensor node, Samples batch) {
+    Array value = values(List.of(node), batch).getFirst();
+    int position = firstWrong(value);
     String its = Double.toString(value.at(position));
     if (node.op() instanceof Op.Param(var parameter)) {
       return "%s is %s".formatted(parameter.name().orElse("a parameter"), its);
@@ -114,18 +137,24 @@ final class NonFinite {
     if (node.op() instanceof Op.Input(var name, _, _)) {
       return "the input %s is %s".formatted(name, its);
     }
-    List<Tensor> inputs = node.inputs().stream().filter(each -> each.dtype().isFloat()).toList();
-    var from = new ArrayList<String>();
+    List<Tensor> inputs =
+        sources(node).stream()
+            .filter(each -> each.dtype().isFloat() && !(each.op() instanceof Op.Scan))
+            .distinct()
+            .toList();
     List<Array> values = values(inputs, batch);
+    var from = new ArrayList<String>();
     for (int i = 0; i < inputs.size(); i++) {
       from.add(inputs.get(i).brief() + " " + size(values.get(i), value, position));
     }
-    return "%s%s is %s, of %s"
+    String inLoop = sources(node).equals(node.inputs()) ? "" : ", in a loop";
+    return "%s%s%s is %s%s"
         .formatted(
             node.brief(),
             where(node),
+            inLoop,
             its,
-            String.join(" and ", from.stream().distinct().toList()));
+            from.isEmpty() ? "" : ", of " + String.join(" and ", from));
   }
 
   /** The number at the same place, or the range of all where places differ. */
@@ -148,8 +177,8 @@ final class NonFinite {
 
   /** The layer whose parameters are the nearest below, and whether it is on the way back. */
   private String where(Tensor node) {
-    boolean isForward = Graph.of(programs.loss()).nodes().contains(node);
-    String way = isForward ? " after " : " in the gradient, near ";
+    boolean isForward = Graph.of(programs.watched().getFirst()).nodes().contains(node);
+    String way = isForward ? " after " : " in what is learned, near ";
     return nearest(node)
         .flatMap(Parameter::name)
         .map(path -> way + (path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path))

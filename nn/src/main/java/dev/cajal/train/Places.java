@@ -18,11 +18,7 @@ record Places(Array y, Array t) {
     Array targets = samples.y();
     boolean areLabels =
         targets.dtype() == DType.I32 && targets.shape().rank() == outputs.shape().rank() - 1;
-    int axes =
-        samples
-            .weight()
-            .map(weight -> weight.shape().rank())
-            .orElse(areLabels ? targets.shape().rank() : 1);
+    int axes = areLabels ? targets.shape().rank() : Math.max(1, targets.shape().rank() - 1);
     var all = new Places(flat(outputs, axes), flat(targets, axes));
     return samples.weight().map(all::counted).orElse(all);
   }
@@ -35,9 +31,11 @@ record Places(Array y, Array t) {
         Shape.of(shape.part(0, axes).elements()).then(shape.part(axes, shape.rank())));
   }
 
+  /** A weight may be that of all places of a sample. */
   private Places counted(Array weight) {
+    int each = y.rowCount() / Math.max(1, weight.length());
     int[] those =
-        IntStream.range(0, weight.length()).filter(place -> weight.at(place) != 0).toArray();
+        IntStream.range(0, y.rowCount()).filter(place -> weight.at(place / each) != 0).toArray();
     return new Places(y.rows(those), t.rows(those));
   }
 }

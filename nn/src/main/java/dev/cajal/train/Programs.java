@@ -7,6 +7,7 @@ import dev.cajal.engine.Program;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.nn.Parameters;
+import dev.cajal.nn.SavedModel;
 import dev.cajal.optim.Learner;
 import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** A model and its loss as programs: one that learns from a batch, one that judges it. */
 final class Programs {
@@ -40,11 +41,11 @@ final class Programs {
   private final Loss loss;
   private final Parameters parameters;
   private final Set<Parameter> learned;
-  private final boolean isWeighted;
   private final int batch;
 
   private final Tensor x;
   private final Tensor y;
+  private final Optional<Tensor> weight;
   private final Tensor output;
   private final Tensor mean;
   private final Map<Parameter, Tensor> gradients;
@@ -60,12 +61,12 @@ final class Programs {
 
   Programs(Layer model, Samples samples, Trainer settings) {
     this.loss = settings.loss();
-    this.isWeighted = samples.weight().isPresent();
     this.parameters = Parameters.of(model);
-    this.x = input("x", samples.x());
-    this.y = input("y", samples.y());
-    Optional<Tensor> weight = samples.weight().map(w -> input("weight", w));
-    this.output = unlessFrozen(model.apply(x), settings.learner());
+    this.x = Tensor.input("x", dtype(samples.x()), shape(model, samples).sizes().toArray());
+    this.y = input("y", samples.y(), samples.x());
+    this.weight = samples.weight().map(w -> input("weight", w, samples.x()));
+    Predicate<Parameter> frozen = it -> isFrozen(it, settings.learner());
+    this.output = without(List.of(model.apply(x)), frozen).getFirst();
     this.mean =
         weight
             .map(w -> loss.mean(output, y, w))
@@ -97,21 +98,22 @@ final class Programs {
     this.batch = lookedAt(settings.batch());
   }
 
-  /** Without what the expression itself does to parameters that are to stay what they are. */
-  private Tensor unlessFrozen(Tensor whole, Learner learner) {
+  /** Expressions without what they themselves do to some parameters. */
+  private static List<Tensor> without(List<Tensor> whole, Predicate<Parameter> assigned) {
     Map<Tensor, Tensor> renewed = new HashMap<>();
     for (Tensor node : Graph.of(whole).nodes()) {
       List<Tensor> inputs = node.inputs().stream().map(it -> renewed.getOrDefault(it, it)).toList();
-      boolean isFrozen =
-          node.op() instanceof Op.Assign(var parameter)
-              && !parameters.path(parameter).map(learner::trains).orElse(true);
-      if (isFrozen) {
+      if (node.op() instanceof Op.Assign(var parameter) && assigned.test(parameter)) {
         renewed.put(node, inputs.getFirst());
       } else if (!inputs.equals(node.inputs())) {
         renewed.put(node, node.withInputs(inputs));
       }
     }
-    return renewed.getOrDefault(whole, whole);
+    return whole.stream().map(it -> renewed.getOrDefault(it, it)).toList();
+  }
+
+  private boolean isFrozen(Parameter parameter, Learner learner) {
+    return !parameters.path(parameter).map(learner::trains).orElse(true);
   }
 
   /** As many samples as are learned from at a time, or more where that takes little memory. */
@@ -139,11 +141,27 @@ final class Programs {
     return threads.isPresent() ? program.threads(threads.getAsInt()) : program;
   }
 
-  private static Tensor input(String name, Array samples) {
+  /** Any number of samples; of a model that was saved, whatever else it leaves open. */
+  private static Shape shape(Layer model, Samples samples) {
+    if (model instanceof SavedModel saved && saved.inputs().size() == 1) {
+      return saved.inputs().firstEntry().getValue().shape();
+    }
+    return samples.x().shape().with(0, Size.symbol("batch"));
+  }
+
+  /** What goes with x: as long as that along axes where that is open. */
+  private Tensor input(String name, Array samples, Array inputs) {
     var sizes = new ArrayList<Object>(samples.shape().sizes());
-    sizes.set(0, Size.symbol("batch"));
-    return Tensor.input(
-        name, samples.dtype() == DType.F64 ? DType.F32 : samples.dtype(), sizes.toArray());
+    for (int i = 0; i < Math.min(sizes.size(), x.rank()); i++) {
+      if (samples.shape().size(i).equals(inputs.shape().size(i))) {
+        sizes.set(i, x.shape().size(i));
+      }
+    }
+    return Tensor.input(name, dtype(samples), sizes.toArray());
+  }
+
+  private static DType dtype(Array samples) {
+    return samples.dtype() == DType.F64 ? DType.F32 : samples.dtype();
   }
 
   /** The parameters that the loss depends on, but for running statistics and frozen ones. */
@@ -208,66 +226,34 @@ final class Programs {
     return learned.stream().mapToLong(each -> each.shape().elements().number()).sum();
   }
 
-  /** Refuses samples that the model or the loss can't take. */
-  void require(String what, Samples samples) {
-    if (samples.size() == 0) {
-      throw new IllegalArgumentException("trainer: there are no %s samples".formatted(what));
-    }
-    requireLike(what + " inputs", samples.x(), x);
-    requireLike(what + " targets", samples.y(), y);
-    requireFinite(what + " inputs", samples.x());
-    if (samples.weight().isPresent() != isWeighted) {
-      throw new IllegalArgumentException(
-          "trainer: %s samples %s weights".formatted(what, isWeighted ? "have no" : "have"));
-    }
-    try {
-      loss.check(samples.y(), output.shape(), counts(samples));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(what, e.getMessage()), e);
-    }
+  /** What samples, and metrics of them, must be like. */
+  Requirements requirements() {
+    return new Requirements(loss, x, y, weight, output);
   }
 
-  private static IntPredicate counts(Samples samples) {
-    if (samples.weight().isEmpty()) {
-      return _ -> true;
+  /**
+   * What must be finite numbers: the loss, what is learned from, and what comes of it. Assignments
+   * are left out, so that to look at it changes nothing.
+   */
+  List<Tensor> watched() {
+    List<Tensor> all = new ArrayList<>();
+    all.add(mean);
+    all.addAll(gradients.values());
+    if (adding.isEmpty()) {
+      all.addAll(step.updates().values());
     }
-    Array weight = samples.weight().get();
-    int numbers = Math.max(1, samples.y().length() / Math.max(1, weight.length()));
-    return i -> weight.at(i / numbers) != 0;
+    return without(all, _ -> true);
   }
 
-  private static void requireFinite(String what, Array array) {
-    int width = array.length() / array.rowCount();
-    for (int i = 0; i < array.length(); i++) {
-      double number = array.at(i);
-      if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException(
-            "trainer: %s: row %d has %s".formatted(what, i / width, number));
-      }
-    }
+  /** The numbers of the symbols in the shapes of a batch. */
+  Map<String, Long> sizes(Samples batch) {
+    return requirements().sizes(batch);
   }
 
-  private static void requireLike(String what, Array array, Tensor wanted) {
-    Shape shape = wanted.shape();
-    boolean fits =
-        array.shape().rank() == shape.rank()
-            && array.shape().part(1, shape.rank()).equals(shape.part(1, shape.rank()));
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "trainer: %s are %s, not %s".formatted(what, array.shape(), shape));
-    }
-  }
-
-  /** The loss of a batch, and what is learned from: its gradients. */
-  List<Tensor> lossAndGradients() {
-    List<Tensor> all = new ArrayList<>(gradients.values());
-    all.addFirst(mean);
-    return all;
-  }
-
-  /** What the expressions take from a batch, by name. */
-  Map<String, Array> inputs(Samples batch) {
+  /** What the expressions take in a step, by name. */
+  Map<String, Array> inputs(Samples batch, double pace) {
     Map<String, Array> inputs = new LinkedHashMap<>();
+    inputs.put("pace", Array.scalar(DType.F32, pace));
     inputs.put("x", batch.x());
     inputs.put("y", batch.y());
     batch.weight().ifPresent(weight -> inputs.put("weight", weight));
@@ -324,7 +310,7 @@ final class Programs {
 
   /** The outputs for some inputs. */
   Array predict(Array inputs) {
-    requireLike("inputs", inputs, x);
+    Requirements.requireLike("inputs", inputs, x);
     Samples all = Samples.of(inputs, inputs);
     var parts = new ArrayList<Array>();
     all.inBatches(batch)

@@ -35,11 +35,13 @@ public final class Progress implements Consumer<Event> {
   private final LongSupplier clock;
   private final Optional<String> command;
 
-  private Event.Began began = new Event.Began(0, 0, 0, 0, OptionalLong.empty());
+  private Event.Began began = new Event.Began(0, 0, 0, 0, OptionalLong.empty(), List.of());
   private Event.@Nullable Epoch last;
   private Event.@Nullable Epoch best;
   private long start;
   private long doneBefore;
+  private long seen;
+  private int epochSamples;
   private long stayed;
   private long renewed;
   private boolean isOpen;
@@ -97,6 +99,11 @@ public final class Progress implements Consumer<Event> {
     start = clock.getAsLong();
     stayed = start;
     doneBefore = it.done().orElse(0);
+    last = it.history().isEmpty() ? null : it.history().getLast();
+    best = null;
+    it.history().stream().filter(Event.Epoch::isBest).forEach(epoch -> best = epoch);
+    seen = 0;
+    epochSamples = 0;
     String what =
         String.format(
             Locale.ROOT, "%,d samples, %,d numbers to learn", it.samples(), it.parameters());
@@ -107,6 +114,8 @@ public final class Progress implements Consumer<Event> {
   }
 
   private void renew(Event.Step step) {
+    seen += step.samples() - (step.samples() > epochSamples ? epochSamples : 0);
+    epochSamples = step.samples();
     long now = clock.getAsLong();
     if (!isLive || now - renewed < RENEWED) {
       return;
@@ -170,13 +179,11 @@ public final class Progress implements Consumer<Event> {
     if (seconds <= 0 || steps <= 0) {
       return List.of();
     }
-    double samplesInStep =
-        (double) began.samples() * began.epochs() / Math.max(1, (double) began.steps());
     var parts = new ArrayList<String>();
     if (step < began.steps()) {
       parts.add(time((double) (began.steps() - step) / steps * seconds) + " left");
     }
-    parts.add(String.format(Locale.ROOT, "%,.0f samples/s", samplesInStep * steps / seconds));
+    parts.add(String.format(Locale.ROOT, "%,.0f samples/s", (double) seen / seconds));
     return parts;
   }
 

@@ -50,7 +50,7 @@ public record RateFinder(double rate, List<Point> points) {
     Trainer fast =
         trainer
             .alone()
-            .optimizer(optimizer.apply(1))
+            .learner(trainer.learner().by(optimizer.apply(1)))
             .schedule(step -> LEAST * Math.pow(MOST / LEAST, (double) step / (STEPS - 1)))
             .steps(STEPS)
             .telling(watch::see)

@@ -73,13 +73,14 @@ final class Recorder {
     while (step <= last) {
       keep();
       List<Samples> batches = course.batches(epoch, samples, history);
-      Mean loss = programs.learn(batches, course.pace(epoch, step, history), course.seed(step));
+      double pace = course.pace(epoch, step, history);
+      Mean loss = programs.learn(batches, pace, course.seed(step));
       boolean isWrong =
           !Double.isFinite(loss.value()) || !state.stream().allMatch(Recorder::isFinite);
       if (isWrong) {
         takeBack();
         long number = step + 1;
-        return NonFinite.in(programs, batches, course.seed(step))
+        return NonFinite.in(programs, batches, pace, course.seed(step))
             .map(what -> "first wrong, at step %d: %s".formatted(number, what));
       }
       step++;

@@ -1,6 +1,7 @@
 package dev.cajal.train;
 
 import dev.cajal.files.Conditions;
+import dev.cajal.optim.Schedule;
 import dev.cajal.tensor.ExpressionFile;
 import dev.cajal.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 
 /** What a run depends on besides how far it has come. */
@@ -26,11 +28,23 @@ final class RunConditions {
     values.put("optimizer", checksum(programs.updates()));
     values.put("batch", "" + settings.batch());
     values.put("accumulation", "" + settings.accumulated());
+    values.put("schedule", Conditions.checksum(paces(settings.schedule())));
+    values.put("plateau", settings.plateau().toString());
+    values.put(
+        "metrics", String.join(", ", settings.metrics().stream().map(Metric::name).toList()));
+    values.put("best", settings.judge().map(Metric::name).orElse("loss"));
     values.put("seed", "" + settings.seed());
     values.put("training data", Conditions.checksum(training.checksum()));
     validation.ifPresent(
         samples -> values.put("validation data", Conditions.checksum(samples.checksum())));
     return new Conditions(values);
+  }
+
+  /** A schedule is known by what it says: here and there. */
+  private static long paces(Schedule schedule) {
+    return LongStream.iterate(1, step -> step < 1_000_000, step -> 1 + step * 5 / 4)
+        .map(step -> Float.floatToIntBits((float) schedule.at(step)))
+        .reduce(0, (sum, next) -> 31 * sum + next);
   }
 
   private static String checksum(Map<String, Tensor> expressions) {

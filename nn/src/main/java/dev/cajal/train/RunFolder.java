@@ -36,7 +36,10 @@ final class RunFolder implements AutoCloseable {
 
   static RunFolder open(Path folder) {
     Path checkpoints = folder.resolve("checkpoints");
-    return new RunFolder(folder, checkpoints, FolderLock.of(checkpoints));
+    FolderLock lock = FolderLock.of(checkpoints);
+    // Whoever was killed while writing has left what there was of it.
+    files(checkpoints, ".part").forEach(RunFolder::delete);
+    return new RunFolder(folder, checkpoints, lock);
   }
 
   Path path() {
@@ -49,9 +52,13 @@ final class RunFolder implements AutoCloseable {
 
   /** The checkpoints, the newest first. */
   private List<Path> saved() {
+    return files(checkpoints, SUFFIX);
+  }
+
+  private static List<Path> files(Path checkpoints, String suffix) {
     try (Stream<Path> files = Files.list(checkpoints)) {
       return files
-          .filter(file -> name(file).startsWith(PREFIX) && name(file).endsWith(SUFFIX))
+          .filter(file -> name(file).startsWith(PREFIX) && name(file).endsWith(suffix))
           .sorted(Comparator.comparing(RunFolder::name).reversed())
           .toList();
     } catch (IOException e) {
@@ -104,7 +111,7 @@ final class RunFolder implements AutoCloseable {
     }
     if (!damaged.isEmpty()) {
       throw new CajalException(
-          "no checkpoint in %s is whole: %s"
+          "no checkpoint in %s is whole: %s; remove the folder to begin anew"
               .formatted(checkpoints, String.join("; ", damaged.values())));
     }
     return Optional.empty();

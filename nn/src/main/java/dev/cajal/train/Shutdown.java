@@ -14,6 +14,8 @@ final class Shutdown implements AutoCloseable {
   /** Whoever is in a step that takes longer is cut off, and has what was saved before. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
   private final Thread training = Thread.currentThread();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "cajal-saves-the-run");
@@ -47,7 +49,7 @@ final class Shutdown implements AutoCloseable {
       try {
         if (done.await(LONGEST.toSeconds(), TimeUnit.SECONDS) && !isSuccess) {
           // So that whoever has called can say what went wrong.
-          Thread.sleep(Duration.ofSeconds(1));
+          Thread.sleep(LAST_MOMENT);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -60,12 +62,17 @@ final class Shutdown implements AutoCloseable {
     isSuccess = true;
   }
 
-  /** The run is over: the JVM may end, and if it was told to, this thread does nothing more. */
+  /**
+   * The run is over: the JVM may end. If it was told to, this thread waits for that, so that it
+   * does not begin with something else; but not for long, since others may wait for it to end
+   * first.
+   */
   @Override
   public void close() {
     done.countDown();
-    while (isAsked && isSuccess) {
-      LockSupport.park(this);
+    long until = System.nanoTime() + LAST_MOMENT.toNanos();
+    while (isAsked && isSuccess && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(this, LAST_MOMENT.toNanos());
     }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -26,8 +26,6 @@ import java.util.SequencedMap;
 record Standing(
     long step, int samples, Mean loss, double seconds, List<Event.Epoch> history, int best) {
 
-  static final Standing START = new Standing(0, 0, new Mean(), 0, List.of(), 0);
-
   Standing {
     history = List.copyOf(history);
   }

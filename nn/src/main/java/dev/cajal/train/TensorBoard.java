@@ -1,6 +1,8 @@
 package dev.cajal.train;
 
 import dev.cajal.CajalException;
+import dev.cajal.files.Interrupts;
+import dev.cajal.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +33,7 @@ public final class TensorBoard implements Consumer<Event> {
 
   private final Path folder;
   private Path file;
+  private long length;
   private long told;
 
   private TensorBoard(Path folder) {
@@ -76,12 +79,13 @@ public final class TensorBoard implements Consumer<Event> {
     } catch (IOException e) {
       throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
     }
+    length = 0;
     append(event(0, message -> message.text(3, "brain.Event:2")));
-    long done = began.done().orElse(0);
-    if (done > 0) {
-      // A session that starts at a step: what was written of later ones is left out.
-      append(event(done + 1, message -> message.part(7, log -> log.number(1, 1))));
-    }
+    // A session that starts at a step: what was written of later ones is left out.
+    began
+        .done()
+        .ifPresent(
+            done -> append(event(done + 1, message -> message.part(7, log -> log.number(1, 1)))));
   }
 
   private static String host() {
@@ -113,16 +117,25 @@ public final class TensorBoard implements Consumer<Event> {
     ByteBuffer record = ByteBuffer.allocate(data.length + 16).order(ByteOrder.LITTLE_ENDIAN);
     record.putLong(data.length);
     record.putInt(checksum(record.array(), 8)).put(data).putInt(checksum(data, data.length));
-    boolean wasInterrupted = Thread.interrupted();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      channel.write(record.flip());
+    try {
+      Interrupts.held(() -> {
+        append(record.clear());
+        return file;
+      });
     } catch (IOException e) {
-      throw new CajalException("can't write %s: %s".formatted(file, e.getMessage()), e);
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
+      throw new CajalException("can't write %s: %s".formatted(file, WholeFile.why(e)), e);
+    }
+  }
+
+  /** All of it or nothing. */
+  private void append(ByteBuffer record) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+      while (record.hasRemaining()) {
+        channel.write(record, length + record.position());
       }
+      length += record.limit();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.cajal.train;
 
-import static java.util.Objects.requireNonNull;
-
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,14 @@ final class Terminal {
 
   static boolean isThere() {
     boolean isDumb = "dumb".equals(System.getenv("TERM"));
-    return requireNonNull(System.console()).isTerminal() && !isDumb && System.getenv("CI") == null;
+    return hasConsole() && !isDumb && System.getenv("CI") == null;
+  }
+
+  /** There is none at all where neither input nor output is a terminal, whatever its type says. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasConsole() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** As the system says, which Java does not know. */

@@ -45,13 +45,13 @@ public final class Trained {
 
   /** The mean loss over some samples. */
   public double loss(Samples samples) {
-    programs.require("given", samples);
+    programs.requirements().require("given", samples);
     return programs.judge(samples, List.of()).loss();
   }
 
   /** The mean loss and the metrics of the training over some samples, such as those of a test. */
   public Scores test(Samples samples) {
-    programs.require("given", samples);
+    programs.requirements().require("given", samples);
     return programs.judge(samples, settings.metrics());
   }
 

@@ -13,13 +13,13 @@ import dev.cajal.optim.Schedule;
 import dev.cajal.tensor.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Trains a model: passes over the samples in random order, batch by batch, until it has done so as
@@ -78,6 +78,11 @@ public final class Trainer implements Cloneable {
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The model that it trains. */
+  public Layer model() {
+    return model;
   }
 
   // What happens in a step.
@@ -158,14 +163,16 @@ public final class Trainer implements Cloneable {
 
   /** What validation samples are measured by after each epoch, besides the loss. */
   public Trainer metrics(Metric... some) {
-    List<Metric> all = Stream.concat(metrics.stream(), Stream.of(some)).toList();
-    long names = all.stream().map(Metric::name).distinct().count();
-    if (names < all.size()) {
-      throw new IllegalArgumentException(
-          "trainer: two metrics have the same name among "
-              + all.stream().map(Metric::name).collect(Collectors.joining(", ")));
+    Map<String, Metric> all = new LinkedHashMap<>();
+    metrics.forEach(metric -> all.put(metric.name(), metric));
+    for (Metric metric : some) {
+      boolean isJudge = judge.filter(its -> its.name().equals(metric.name())).isPresent();
+      if (all.putIfAbsent(metric.name(), metric) != null && !isJudge) {
+        throw new IllegalArgumentException(
+            "trainer: two metrics are called \"%s\"".formatted(metric.name()));
+      }
     }
-    return with(it -> it.metrics = all);
+    return with(it -> it.metrics = List.copyOf(all.values()));
   }
 
   /** What tells which epoch is the best, instead of the loss: one of the metrics. */
@@ -192,6 +199,9 @@ public final class Trainer implements Cloneable {
 
   /** How long at most is lost of a run that is killed: 10 seconds, unless saving takes long. */
   public Trainer savingEvery(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("trainer: saved every %s".formatted(duration));
+    }
     return with(it -> it.saving = duration);
   }
 
@@ -234,8 +244,12 @@ public final class Trainer implements Cloneable {
               .formatted(judge.get().name()));
     }
     var programs = new Programs(model, training, this);
-    programs.require("training", training);
-    validation.ifPresent(samples -> programs.require("validation", samples));
+    Requirements requirements = programs.requirements();
+    requirements.require("training", training);
+    validation.ifPresent(samples -> {
+      requirements.require("validation", samples);
+      requirements.require(metrics, samples);
+    });
     var fit = new Fit(this, programs, training, validation);
     if (folder.isEmpty()) {
       if (resumes) {
@@ -264,6 +278,8 @@ public final class Trainer implements Cloneable {
       it.metrics = List.of();
       it.judge = Optional.empty();
       it.patience = OptionalInt.empty();
+      it.plateau = Plateau.none();
+      it.stop = () -> false;
     });
   }
 
@@ -272,6 +288,10 @@ public final class Trainer implements Cloneable {
     List<Parameter> all = Parameters.of(model).all();
     all.stream().filter(each -> !each.hasNumbers()).forEach(each -> each.initialise(seed));
     return all;
+  }
+
+  Optional<Metric> judge() {
+    return judge;
   }
 
   Loss loss() {

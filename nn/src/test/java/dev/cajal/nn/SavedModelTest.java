@@ -12,13 +12,16 @@ import dev.cajal.json.JsonArray;
 import dev.cajal.json.JsonString;
 import dev.cajal.optim.Optimizers.Adam;
 import dev.cajal.tensor.Array;
+import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +144,26 @@ class SavedModelTest {
             assertThat(Parameters.of(saved).get(path).array())
                 .as(path)
                 .isEqualTo(parameter.array()));
+  }
+
+  /** The time axis of the saved one is open: any number of steps may be learned from. */
+  @Test
+  void whatItLeavesOpenIsOpenInTrainingToo() {
+    Layer model = Sequential.of(new Dense(3, 4, Activation.RELU), new Dense(4, 1));
+    Parameters.of(model).initialise(1);
+    SavedModel.of(model, "time", 3).write(folder);
+    SavedModel saved = SavedModel.read(folder);
+    Samples samples = Samples.of(inputs(20).as(DType.F32, Shape.of(4, 5, 3)), ones(4, 5, 1));
+    Trainer.of(saved, Losses.meanSquaredError()).epochs(2).fit(samples);
+    Samples longer = Samples.of(inputs(36).as(DType.F32, Shape.of(4, 9, 3)), ones(4, 9, 1));
+    assertThat(Trainer.of(saved, Losses.meanSquaredError()).epochs(2).fit(longer).history())
+        .hasSize(2);
+  }
+
+  private static Array ones(int... sizes) {
+    var numbers = new float[IntStream.of(sizes).reduce(1, (a, b) -> a * b)];
+    Arrays.fill(numbers, 1);
+    return Array.of(numbers, sizes);
   }
 
   @Test

@@ -62,6 +62,11 @@ class PlateauTest {
   }
 
   @Test
+  void whatIsNoNumberIsNoBest() {
+    assertThat(Plateau.of(1, 0.5).pace(Double.NaN, 3, 2, 1, 0.5)).isEqualTo(1);
+  }
+
+  @Test
   void noneNeverLowers() {
     assertThat(Plateau.none().pace(1, 2, 3, 4)).isEqualTo(1);
   }

@@ -8,6 +8,7 @@ import dev.cajal.tensor.Array;
 import dev.cajal.train.Metric;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Scores;
+import dev.cajal.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -143,5 +144,16 @@ class CrossValidationTest {
                 .fit(second.training(), second.validation())
                 .loss(second.validation()))
         .isEqualTo(scores.folds().get(1).loss());
+  }
+
+  /** It would be judged by samples that it has learned from in the fold before. */
+  @Test
+  void aModelThatHasLearnedAlreadyIsRefused() {
+    Trainer same = KeptSearch.trainer(KeptSearch.setting(0.05)).epochs(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Folds.of(KeptSearch.samples(), 3, 1).scores(() -> same))
+        .withMessage(
+            "fold 2 has the model of fold 1, which has learned already: make a new model each"
+                + " time");
   }
 }

@@ -181,7 +181,7 @@ class SearchResumeTest {
       assertThat(mine.hasSearch()).isFalse();
       assertThatExceptionOfType(CajalException.class)
           .isThrownBy(() -> resume(KeptSearch.search()))
-          .withMessageContaining("another process works in " + folder);
+          .withMessageContaining("another thread, works in " + folder);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.cajal.train.Event;
 import dev.cajal.train.Metric;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
+import dev.cajal.train.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -281,5 +282,36 @@ class SearchTest {
   void aChartOfNothingIsAChart() {
     Progress nothing = new Progress(KeptSearch.space(), 1, new Goal(Optional.empty()), List.of());
     assertThat(Chart.of(nothing)).contains("0 trials").doesNotContain("NaN");
+  }
+
+  private static String chartOf(double... scores) {
+    var trials = new ArrayList<Trial>();
+    for (double score : scores) {
+      var outcome = new Outcome.Scored(score, OptionalDouble.empty(), 1, 1);
+      trials.add(new Trial(trials.size(), KeptSearch.setting(0.1), List.of(outcome)));
+    }
+    return Chart.of(new Progress(KeptSearch.space(), 1, new Goal(Optional.empty()), trials));
+  }
+
+  @Test
+  void scoresThatOnlyRoundingTellsApartAreAChart() {
+    assertThat(chartOf(0.5, Math.nextUp(0.5))).contains("2 trials");
+    assertThat(chartOf(0.8, Math.nextUp(0.8), 0.8)).contains("3 trials");
+    assertThat(chartOf(1 - 0x1p-53, 1)).doesNotContain("NaN");
+    assertThat(chartOf(1e-300, 1, 1e300)).doesNotContain("NaN");
+    assertThat(chartOf(0, 0, 0)).doesNotContain("NaN");
+    assertThat(chartOf(-Double.MIN_VALUE, Double.MIN_VALUE)).doesNotContain("NaN");
+  }
+
+  @Test
+  void aModelIsOfOneTrial() {
+    Trainer same = KeptSearch.trainer(KeptSearch.setting(0.05)).epochs(1);
+    Fold fold = Folds.of(KeptSearch.samples(), 3, 1).fold(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Search.of(KeptSearch.space(), _ -> same)
+                .random(2)
+                .run(fold.training(), fold.validation()))
+        .withMessageContaining("trial 1 has the model of trial 0");
   }
 }

@@ -68,6 +68,7 @@ final class KeptRun {
     }
     Trained trained =
         trainer
+            .telling(Progress.on(System.err))
             .telling(event -> {
               if (!(event instanceof Event.Step)) {
                 System.out.println(event);

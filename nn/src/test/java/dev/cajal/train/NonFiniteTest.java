@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cajal.CajalException;
 import dev.cajal.nn.Activation;
+import dev.cajal.nn.BatchNorm;
 import dev.cajal.nn.Dense;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Losses;
 import dev.cajal.nn.Parameters;
 import dev.cajal.nn.Sequential;
 import dev.cajal.optim.Optimizers.Sgd;
+import dev.cajal.optim.Update;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ class NonFiniteTest {
         Sequential.of(dense(0), x -> x.sqrt()),
         0.1,
         "the loss became Infinity at step 2, in epoch 1; first wrong, at step 1: ");
-    assertFails(Sequential.of(dense(0), x -> x.sqrt()), 0.1, "in the gradient, near layers.0");
+    assertFails(Sequential.of(dense(0), x -> x.sqrt()), 0.1, "in what is learned, near layers.0");
   }
 
   @Test
@@ -111,5 +113,42 @@ class NonFiniteTest {
                 .fit(ones()))
         .withMessageContaining("first wrong, at step 1: log(")
         .withMessageContaining("is -Infinity");
+  }
+
+  /** The logarithm is infinite where nobody looks; what runs away is the cube. */
+  @Test
+  void whatIsInfiniteOnPurposeIsNotBlamed() {
+    var both = Array.of(new float[] {1, -1}, 2, 1);
+    Layer model =
+        Sequential.of(
+            dense(2), x -> x.relu().log().where(x.greaterThan(0), 0).plus(x.times(x).times(x)));
+    assertThatExceptionOfType(CajalException.class)
+        .isThrownBy(() ->
+            Trainer.of(model, Losses.meanSquaredError())
+                .optimizer(new Sgd(100))
+                .fit(Samples.of(both, both)))
+        .withMessageContaining("first wrong")
+        .withMessageNotContaining("log(");
+  }
+
+  @Test
+  void whatTheOptimizerSpoilsIsNamed() {
+    assertThatExceptionOfType(CajalException.class)
+        .isThrownBy(() ->
+            Trainer.of(dense(2), Losses.meanSquaredError())
+                .optimizer((w, g, _) -> Update.to(w.value().minus(g.negated().sqrt())))
+                .batch(20)
+                .fit(ones()))
+        .withMessageContaining("first wrong, at step 1: sqrt(");
+  }
+
+  @Test
+  void toLookChangesNoRunningStatistics() {
+    var norm = new BatchNorm(1);
+    Layer model = Sequential.of(norm, dense(10), x -> x.times(0).minus(1).log());
+    assertThatExceptionOfType(CajalException.class)
+        .isThrownBy(() -> Trainer.of(model, Losses.meanSquaredError()).fit(ones()));
+    assertThat(norm.runningMean().array()).isEqualTo(Array.of(new float[1]));
+    assertThat(norm.runningVariance().array()).isEqualTo(Array.of(new float[] {1}));
   }
 }

@@ -35,7 +35,7 @@ class ProgressTest {
 
   /** Ten epochs of ten steps with 100 samples, each in two seconds. */
   private void tell(Progress progress) {
-    progress.accept(new Event.Began(100, 1234, 10, 100, OptionalLong.empty()));
+    progress.accept(new Event.Began(100, 1234, 10, 100, OptionalLong.empty(), List.of()));
     for (int number = 1; number <= 10; number++) {
       for (int step = 1; step <= 10; step++) {
         now += 200_000_000;
@@ -63,7 +63,7 @@ class ProgressTest {
   @Test
   void linesThatStayAreFew() {
     Progress progress = Progress.lines(out).by(() -> now);
-    progress.accept(new Event.Began(100, 1, 1000, 10_000, OptionalLong.empty()));
+    progress.accept(new Event.Began(100, 1, 1000, 10_000, OptionalLong.empty(), List.of()));
     for (int number = 1; number <= 1000; number++) {
       now += 10_000_000;
       progress.accept(epoch(number, 1, false));
@@ -96,7 +96,7 @@ class ProgressTest {
   @Test
   void whatIsStoppedSaysHowToGoOn() {
     Progress progress = Progress.lines(out).by(() -> now).resumedBy("cajal resume runs/x");
-    progress.accept(new Event.Began(100, 1, 10, 100, OptionalLong.of(55)));
+    progress.accept(new Event.Began(100, 1, 10, 100, OptionalLong.of(55), List.of()));
     progress.accept(new Event.Damaged(Path.of("a"), "its checksum is 1"));
     progress.accept(new Event.Ended(0, Ending.STOPPED, Optional.of(Path.of("runs", "x"))));
     assertThat(written().lines())

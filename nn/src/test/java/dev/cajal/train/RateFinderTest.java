@@ -1,12 +1,15 @@
 package dev.cajal.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.nn.Activation;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Losses;
 import dev.cajal.nn.Parameters;
 import dev.cajal.nn.Sequential;
+import dev.cajal.optim.Learner;
 import dev.cajal.optim.Optimizers.Adam;
 import dev.cajal.optim.Optimizers.Sgd;
 import dev.cajal.tensor.Array;
@@ -47,6 +50,17 @@ class RateFinderTest {
   }
 
   @Test
+  void whatIsFrozenIsNotLearnedFromEither() {
+    Layer model = Sequential.ofSizes(Activation.TANH, 2, 8, 3);
+    Trainer trainer =
+        Trainer.of(model, Losses.crossEntropy())
+            .learner(Learner.of(new Adam(1)).freeze(path -> true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RateFinder.of(trainer, Adam::new, KeptRun.spirals(100)))
+        .withMessageContaining("no parameter to learn");
+  }
+
+  @Test
   void ratesGrowEvenlyOnALogarithmicScale() {
     Layer model = Sequential.ofSizes(Activation.TANH, 2, 8, 3);
     RateFinder found =
@@ -54,9 +68,7 @@ class RateFinderTest {
     List<RateFinder.Point> points = found.points();
     assertThat(points.getFirst().rate()).isEqualTo(1e-7);
     assertThat(points.get(20).rate() / points.get(19).rate())
-        .isEqualTo(
-            points.get(10).rate() / points.get(9).rate(),
-            org.assertj.core.api.Assertions.within(1e-9));
+        .isEqualTo(points.get(10).rate() / points.get(9).rate(), within(1e-9));
     assertThat(found.toString()).contains("try a rate of");
   }
 }

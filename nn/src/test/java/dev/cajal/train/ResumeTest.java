@@ -10,6 +10,7 @@ import dev.cajal.nn.Losses;
 import dev.cajal.nn.Parameters;
 import dev.cajal.nn.Sequential;
 import dev.cajal.optim.Optimizers.Sgd;
+import dev.cajal.optim.Schedule;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
 import java.io.IOException;
@@ -187,6 +188,11 @@ class ResumeTest {
     Samples training = PARTS.get(0);
     assertRefused(trainer.batch(16), training, "its batch was 8, and is 16");
     assertRefused(trainer.seed(4), training, "its seed was 3, and is 4");
+    assertRefused(trainer.schedule(Schedule.cosine(3, 0)), training, "its schedule is another");
+    assertRefused(
+        trainer.metrics(Metric.topK(2)),
+        training,
+        "its metrics was accuracy, f1, and is accuracy, f1, top2");
     assertRefused(trainer.optimizer(new Sgd(1)), training, "its optimizer is another");
     assertRefused(trainer, training.part(0, 100), "its training data is another");
     assertRefused(
@@ -195,6 +201,36 @@ class ResumeTest {
         KeptRun.trainer(Sequential.ofSizes(Activation.RELU, 2, 5, 3)),
         training,
         "its parameter layers.0.weight was f32 [32, 2], and is f32 [5, 2]");
+  }
+
+  @Test
+  void anEpochThatWasCutShortIsNotGoneOnWith() {
+    Trainer trainer = KeptRun.trainer(KeptRun.model()).in(folder);
+    trainer.steps(17).fit(PARTS.get(0), PARTS.get(1));
+    assertThatExceptionOfType(CajalException.class)
+        .isThrownBy(() -> trainer.steps(20).resume(PARTS.get(0), PARTS.get(1)))
+        .withMessageContaining("its last epoch was cut short after step 17");
+    assertThat(trainer.steps(17).resume(PARTS.get(0), PARTS.get(1)).history()).hasSize(2);
+  }
+
+  @Test
+  void whatWasBeingWrittenWhenItWasKilledIsRemoved() throws IOException {
+    run(1);
+    Path part = folder.resolve("checkpoints").resolve("step-000000000099.safetensors.part");
+    Files.write(part, new byte[] {1});
+    KeptRun.trainer(KeptRun.model()).epochs(2).in(folder).resume(PARTS.get(0), PARTS.get(1));
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void anInterruptBeforeItBeginsIsNoReasonNotToReadWhatIsThere() {
+    run(1);
+    Thread.currentThread().interrupt();
+    Trained trained =
+        KeptRun.trainer(KeptRun.model()).in(folder).resume(PARTS.get(0), PARTS.get(1));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(trained.ending()).isEqualTo(Ending.STOPPED);
+    assertThat(trained.history()).hasSize(1);
   }
 
   @Test
@@ -210,7 +246,7 @@ class ResumeTest {
     try (RunFolder _ = RunFolder.open(folder)) {
       assertThatExceptionOfType(CajalException.class)
           .isThrownBy(() -> run(1))
-          .withMessageContaining("another process works in");
+          .withMessageContaining("another thread, works in");
     }
   }
 

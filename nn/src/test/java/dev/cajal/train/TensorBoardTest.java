@@ -66,7 +66,7 @@ class TensorBoardTest {
   @Test
   void aRunIsAFileOfEvents() throws IOException {
     TensorBoard board = TensorBoard.in(folder);
-    board.accept(new Event.Began(100, 1, 10, 100, OptionalLong.empty()));
+    board.accept(new Event.Began(100, 1, 10, 100, OptionalLong.empty(), List.of()));
     var metrics = new LinkedHashMap<String, Double>();
     metrics.put("f1", 0.5);
     board.accept(new Event.Epoch(1, 300, 2, OptionalDouble.empty(), metrics, true, 1));
@@ -84,8 +84,9 @@ class TensorBoardTest {
 
   @Test
   void aRunThatGoesOnHasAnotherFileThatSaysSinceWhen() throws IOException {
-    TensorBoard.in(folder).accept(new Event.Began(100, 1, 10, 100, OptionalLong.empty()));
-    TensorBoard.in(folder).accept(new Event.Began(100, 1, 10, 100, OptionalLong.of(54)));
+    TensorBoard.in(folder)
+        .accept(new Event.Began(100, 1, 10, 100, OptionalLong.empty(), List.of()));
+    TensorBoard.in(folder).accept(new Event.Began(100, 1, 10, 100, OptionalLong.of(54), List.of()));
     assertThat(files()).hasSize(2);
     List<byte[]> messages = messages(files().getLast());
     // step 55; session_log { status: START }

@@ -136,6 +136,35 @@ class TrainerStepsTest {
         .withMessage("trainer: training inputs: row 1 has NaN");
   }
 
+  /** Three sequences of two places; the second sequence counts nothing. */
+  @Test
+  void aWeightMayBeThatOfAWholeSequence() {
+    var x = Array.of(new float[] {1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0}, 3, 2, 2);
+    var y = Array.of(new int[] {0, 1, 1, 1, 1, 0}, 3, 2);
+    Samples samples = Samples.of(x, y).weighted(Array.of(new float[] {1, 0, 2}));
+    Trained trained =
+        trainer(new Dense(2, 2))
+            .optimizer(new Sgd(1))
+            .epochs(40)
+            .metrics(Metric.accuracy())
+            .fit(samples, samples);
+    assertThat(trained.test(samples).metrics()).containsEntry("accuracy", 1.0);
+  }
+
+  @Test
+  void weightsThatMakeNoSenseAreRefused() {
+    Samples samples = KeptRun.spirals(3);
+    assertWeightsRefused(samples, "row 1 has -1.0", 1, -1, 1);
+    assertWeightsRefused(samples, "row 2 has NaN", 1, 1, Float.NaN);
+    assertWeightsRefused(samples, "training weights are all 0", 0, 0, 0);
+  }
+
+  private static void assertWeightsRefused(Samples samples, String message, float... weights) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer(classifier()).fit(samples.weighted(Array.of(weights))))
+        .withMessageContaining(message);
+  }
+
   @Test
   void theBestEpochMayBeThatOfAMetric() {
     Samples validation = KeptRun.spirals(90);
@@ -198,8 +227,8 @@ class TrainerStepsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> trainer.accumulate(0));
     assertThatIllegalArgumentException().isThrownBy(() -> trainer.steps(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> trainer.metrics(Metric.accuracy(), Metric.binaryAccuracy(0)))
-        .withMessageContaining("two metrics have the same name");
+        .isThrownBy(() -> trainer.metrics(Metric.accuracy(), Metric.accuracy()))
+        .withMessageContaining("two metrics are called");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.best(Metric.accuracy()).fit(SAMPLES))
         .withMessageContaining("that of validation samples, and there are none");

@@ -153,7 +153,12 @@ class TrainerTest {
     assertThat(events.get(0))
         .isEqualTo(
             new Event.Began(
-                30, 2 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3, 2, 2, OptionalLong.empty()));
+                30,
+                2 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3,
+                2,
+                2,
+                OptionalLong.empty(),
+                List.of()));
     assertThat(events.get(1)).isInstanceOf(Event.Epoch.class);
     assertThat(events.get(3)).isInstanceOf(Event.Ended.class);
   }
