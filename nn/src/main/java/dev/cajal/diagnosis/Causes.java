@@ -67,8 +67,8 @@ final class Causes {
   /** What is the cause of two that are there from the same time on. */
   private static int rank(Illness illness) {
     return switch (illness) {
-      case EXPLODING_GRADIENTS -> 0;
-      case RATE_TOO_HIGH -> 1;
+      case RATE_TOO_HIGH -> 0;
+      case EXPLODING_GRADIENTS -> 1;
       case DEAD_RELUS, SATURATED_SIGMOIDS, SATURATED_TANHS -> 2;
       case VANISHING_GRADIENTS -> 3;
       case RATE_TOO_LOW -> 4;
@@ -84,7 +84,7 @@ final class Causes {
     return switch (cause.illness()) {
       case EXPLODING_GRADIENTS ->
           isOf(its, NOT_LEARNING)
-              || its == RATE_TOO_HIGH
+              || (cause.isInnate() && its == RATE_TOO_HIGH)
               || its == OVER_FITTING
               || isOf(its, OF_SIGNALS);
       case RATE_TOO_HIGH ->

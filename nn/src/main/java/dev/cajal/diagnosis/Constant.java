@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * What one would answer without looking at a sample: the constant output with the smallest loss,
@@ -28,15 +29,16 @@ record Constant(double loss, boolean isLogit) {
     Array y = outcome.samples().y();
     int rank = outcome.output().shape().rank();
     if (y.dtype() == DType.I32 && y.shape().rank() == rank - 1) {
-      double[] shares = shares(y, outcome.output().shape().numbers()[rank - 1]);
+      double[] shares = shares(y, outcome.weights(), outcome.output().shape().numbers()[rank - 1]);
       return List.of(of(outcome, false, map(shares, Math::log)));
     }
     if (!outcome.isOfNumbers()) {
       return List.of();
     }
     double[][] columns = columns(y, outcome.samples().size());
-    double[] means = Arrays.stream(columns).mapToDouble(Numbers::mean).toArray();
-    double[] medians = Arrays.stream(columns).mapToDouble(Numbers::median).toArray();
+    double[] weights = outcome.weights();
+    double[] means = forEach(columns, weights, Constant::mean);
+    double[] medians = forEach(columns, weights, Numbers::weightedMedian);
     var candidates = new ArrayList<Constant>();
     candidates.add(of(outcome, false, means));
     candidates.add(of(outcome, false, medians));
@@ -52,18 +54,48 @@ record Constant(double loss, boolean isLogit) {
     return new Constant(Numbers.mean(outcome.losses(outcome.same(numbers))), isLogit);
   }
 
-  /** What part of the places each class has; half a place where it has none. */
-  private static double[] shares(Array labels, int classes) {
+  private static double[] forEach(
+      double[][] columns, double[] weights, ToDoubleBiFunction<double[], double[]> what) {
+    var all = new double[columns.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = what.applyAsDouble(columns[i], ofColumn(columns, i, weights));
+    }
+    return all;
+  }
+
+  /** The weights may be those of samples, or of each number. */
+  private static double[] ofColumn(double[][] columns, int column, double... weights) {
+    var its = new double[columns[column].length];
+    for (int row = 0; row < its.length; row++) {
+      long number = (long) row * columns.length + column;
+      its[row] = weights[(int) (number * weights.length / ((long) its.length * columns.length))];
+    }
+    return its;
+  }
+
+  private static double mean(double[] numbers, double... weights) {
+    double sum = 0;
+    double all = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      sum += weights[i] == 0 ? 0 : weights[i] * numbers[i];
+      all += weights[i];
+    }
+    return sum / all;
+  }
+
+  /** What part of the weight each class has; half of a mean place's where it has none. */
+  private static double[] shares(Array labels, double[] weights, int classes) {
+    double all = Arrays.stream(weights).sum();
     var counts = new double[classes];
-    Arrays.fill(counts, 0.5);
+    Arrays.fill(counts, all / (2.0 * labels.length()));
     for (int i = 0; i < labels.length(); i++) {
       int label = (int) labels.at(i);
       // What counts nothing may be no class.
       if (label >= 0 && label < classes) {
-        counts[label]++;
+        counts[label] += weights[i];
       }
     }
-    return map(counts, count -> count / labels.length());
+    return map(counts, count -> count / all);
   }
 
   private static double[][] columns(Array y, int rows) {

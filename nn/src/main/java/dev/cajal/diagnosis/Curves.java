@@ -9,6 +9,9 @@ final class Curves {
   /** Fewer epochs are no curve. */
   private static final int EPOCHS = 8;
 
+  /** Who loses this part of the loss in a fifth of the epochs is not done. */
+  private static final double FALL = 0.03;
+
   private final double[] training;
   private final double[] validation;
 
@@ -39,6 +42,30 @@ final class Curves {
   /** Empty if no samples were kept for it. */
   double[] validation() {
     return validation.clone();
+  }
+
+  /**
+   * Whether more epochs would help: in the last fifth the training loss fell by more than it
+   * jitters, and either by some percent or hardly slower than in the fifth before; and the
+   * validation loss was never better than there.
+   */
+  boolean isStillFalling() {
+    int epochs = training.length;
+    if (epochs < 3) {
+      return epochs > 0;
+    }
+    int last = Math.max(1, epochs / 5);
+    double end = median(epochs - last, last);
+    double late = median(epochs - 2 * last, last) - end;
+    double early = median(epochs - 3 * last, last) - median(epochs - 2 * last, last);
+    double jitter = isCurve() ? noise(training) / Math.sqrt(last) : 0;
+    boolean isSteady = late > FALL / 10 * end && late > early / 2;
+    boolean isFalling = late > 2 * jitter && (late > FALL * end || isSteady);
+    return isFalling && (validation.length == 0 || best(validation) >= epochs - 2 * last);
+  }
+
+  private double median(int from, int count) {
+    return Numbers.median(Arrays.copyOfRange(training, from, from + count));
   }
 
   /** How much it still fell in the second half of some epochs, for each it fell in the first. */

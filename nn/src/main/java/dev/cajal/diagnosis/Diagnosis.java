@@ -42,19 +42,32 @@ public record Diagnosis(List<Finding> findings, Set<Illness> examined) {
     return ordered;
   }
 
-  /** Of a run with all that can be known. */
+  /**
+   * Of a run with all that can be known.
+   *
+   * @throws IllegalArgumentException if the probe did not listen to the run
+   */
   public static Diagnosis of(Trained trained, Probe probe, Samples training, Samples validation) {
-    Chart chart = Chart.of(Curves.of(trained.history()), Optional.of(probe));
+    Chart chart = chart(trained, probe);
     return of(
         chart.with(
             Outcome.of(trained, probe.loss(), training),
             Optional.of(Outcome.of(trained, probe.loss(), validation))));
   }
 
-  /** Of a run without validation samples. */
+  /**
+   * Of a run without validation samples.
+   *
+   * @throws IllegalArgumentException if the probe did not listen to the run
+   */
   public static Diagnosis of(Trained trained, Probe probe, Samples training) {
-    Chart chart = Chart.of(Curves.of(trained.history()), Optional.of(probe));
+    Chart chart = chart(trained, probe);
     return of(chart.with(Outcome.of(trained, probe.loss(), training), Optional.empty()));
+  }
+
+  private static Chart chart(Trained trained, Probe probe) {
+    probe.requireThatOf(trained);
+    return Chart.of(Curves.of(trained.history()), Optional.of(probe));
   }
 
   /** Of a run that goes on still, or broke off because the loss was no number any more. */
@@ -72,7 +85,9 @@ public record Diagnosis(List<Finding> findings, Set<Illness> examined) {
   private static Diagnosis of(Chart chart) {
     List<Examination> all = Examination.of(chart);
     return new Diagnosis(
-        Causes.of(all.stream().flatMap(each -> each.findings().stream()).toList()),
+        Causes.of(all.stream().flatMap(each -> each.findings().stream()).toList()).stream()
+            .map(new Remedies(chart)::of)
+            .toList(),
         all.stream().flatMap(each -> each.examined().stream()).collect(Collectors.toSet()));
   }
 
@@ -85,15 +100,18 @@ public record Diagnosis(List<Finding> findings, Set<Illness> examined) {
   /** A few lines for each finding, and what was looked for. */
   @Override
   public String toString() {
+    if (findings.isEmpty() && examined.isEmpty()) {
+      return "nothing could be looked for: there are too few epochs, and no probe";
+    }
     String looked =
-        examined.isEmpty()
-            ? "nothing could be looked for: there are too few epochs, and no probe"
-            : "looked for %s%s"
-                .formatted(
-                    examined.stream().map(Illness::toString).collect(Collectors.joining(", ")),
-                    findings.isEmpty() ? ": nothing was found" : "");
-    return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"))
-        + (findings.isEmpty() ? "" : "\n")
-        + looked;
+        Text.wrapped(
+            4,
+            "looked for "
+                + examined.stream().map(Illness::toString).collect(Collectors.joining(", ")));
+    String found =
+        findings.isEmpty()
+            ? "nothing was found"
+            : findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    return found + "\n" + looked;
   }
 }

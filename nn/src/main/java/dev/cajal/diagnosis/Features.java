@@ -6,6 +6,8 @@ import static dev.cajal.diagnosis.Illness.LEAKING_FEATURES;
 import dev.cajal.tensor.Array;
 import dev.cajal.train.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,12 @@ record Features(Chart chart) implements Examination {
 
   /** With more features it would take long. */
   private static final int MOST = 2000;
+
+  /** Where there are so many, they are hardly each of another kind. */
+  private static final int ALIKE = 32;
+
+  /** What part of them is no accident. */
+  private static final double MARGIN = 0.1;
 
   /** How much of what there is to know one feature must tell: all but what noise may hide. */
   private static final double NEARLY_ALL = 0.98;
@@ -69,6 +77,26 @@ record Features(Chart chart) implements Examination {
     return found;
   }
 
+  /**
+   * Among many features that are alike, as pixels of a flattened image or counts of words, some
+   * stay at one value for no mistake: a margin, which is many of them, or a pixel that is never
+   * lit, whose value is the least of most others too.
+   */
+  private static boolean isMargin(Outcome training, Collection<Double> constants) {
+    Array x = training.all().x();
+    int width = width(training.all());
+    if (width < ALIKE || constants.size() > MARGIN * width) {
+      return width >= ALIKE;
+    }
+    double[] least = new double[width];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < x.length(); i++) {
+      least[i % width] = Math.min(least[i % width], x.at(i));
+    }
+    return constants.stream()
+        .allMatch(value -> Arrays.stream(least).filter(its -> its == value).count() > width / 2);
+  }
+
   private static Optional<Finding> constant(Outcome training) {
     Array x = training.all().x();
     int width = width(training.all());
@@ -84,12 +112,13 @@ record Features(Chart chart) implements Examination {
         numbers = numbers.and("feature " + feature, x.at(feature));
       }
     }
-    return same.isEmpty()
+    List<Double> values = same.stream().map(numbers.byName()::get).toList();
+    return same.isEmpty() || isMargin(training, values)
         ? Optional.empty()
         : Optional.of(
             Finding.of(
                     CONSTANT_FEATURES,
-                    "%s is %s in all %d training samples"
+                    "%s is %.4g in all %d training samples"
                         .formatted(
                             same.getFirst(),
                             numbers.byName().get(same.getFirst()),

@@ -1,5 +1,6 @@
 package dev.cajal.diagnosis;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param numbers the same as numbers, by what they are
  * @param isInnate whether it was there before the first step, or lies in the data
  * @param explains other illnesses whose signs are there too, and need no cause but this
+ * @param remedy one thing to try, which is not always the illness's usual one
  */
 public record Finding(
     Illness illness,
@@ -24,7 +26,8 @@ public record Finding(
     String evidence,
     SequencedMap<String, Double> numbers,
     boolean isInnate,
-    Set<Illness> explains) {
+    Set<Illness> explains,
+    String remedy) {
 
   public Finding {
     places = List.copyOf(places);
@@ -33,26 +36,43 @@ public record Finding(
   }
 
   static Finding of(Illness illness, String evidence, Numbers numbers) {
-    return new Finding(illness, List.of(), evidence, numbers.byName(), false, Set.of());
+    return new Finding(
+        illness, List.of(), evidence, numbers.byName(), false, Set.of(), illness.remedy());
   }
 
   Finding at(List<String> itsPlaces) {
-    return new Finding(illness, itsPlaces, evidence, numbers, isInnate, explains);
+    return new Finding(illness, itsPlaces, evidence, numbers, isInnate, explains, remedy);
   }
 
   Finding innate(boolean is) {
-    return new Finding(illness, places, evidence, numbers, is, explains);
+    return new Finding(illness, places, evidence, numbers, is, explains, remedy);
   }
 
   Finding explaining(Illness another) {
     Set<Illness> all = EnumSet.of(another);
     all.addAll(explains);
-    return new Finding(illness, places, evidence, numbers, isInnate, all);
+    return new Finding(illness, places, evidence, numbers, isInnate, all, remedy);
   }
 
-  /** What to try. */
-  public String remedy() {
-    return illness.remedy();
+  /** With something else that was measured. */
+  Finding measuring(String more) {
+    return new Finding(
+        illness, places, evidence + "; " + more, numbers, isInnate, explains, remedy);
+  }
+
+  Finding knowing(String name, double number) {
+    return new Finding(
+        illness,
+        places,
+        evidence,
+        new Numbers(numbers).and(name, number).byName(),
+        isInnate,
+        explains,
+        remedy);
+  }
+
+  Finding trying(String another) {
+    return new Finding(illness, places, evidence, numbers, isInnate, explains, another);
   }
 
   /** A few lines: what it is, where, how that is known, and what to try. */
@@ -64,19 +84,15 @@ public record Finding(
         places.isEmpty()
             ? ""
             : " in " + places.stream().limit(many).collect(Collectors.joining(", ")) + more;
-    String others =
-        explains.isEmpty()
-            ? ""
-            : "\n  explains  "
-                + explains.stream()
-                    .sorted()
-                    .map(Illness::toString)
-                    .collect(Collectors.joining(", "));
-    return """
-    %s%s: %s
-      measured  %s%s
-      try       %s\
-    """
-        .formatted(illness, where, illness.sentence(), evidence, others, remedy());
+    var lines = new ArrayList<String>();
+    lines.add(Text.wrapped(4, "%s%s: %s".formatted(illness, where, illness.sentence())));
+    lines.add(Text.wrapped(12, "  measured  " + evidence));
+    if (!explains.isEmpty()) {
+      String others =
+          explains.stream().sorted().map(Illness::toString).collect(Collectors.joining(", "));
+      lines.add(Text.wrapped(12, "  explains  " + others));
+    }
+    lines.add(Text.wrapped(12, "  try       " + remedy));
+    return String.join("\n", lines);
   }
 }

@@ -27,19 +27,34 @@ record Fitting(Chart chart) implements Examination {
   /** How much easier validation samples must be, besides surely. */
   private static final double EASIER = 0.2;
 
+  /** What is learned from fewer samples tells nothing of a network. */
+  private static final int FEWEST = 10;
+
   @Override
   public Set<Illness> examined() {
     var looked = EnumSet.noneOf(Illness.class);
     if (isValidated()) {
       looked.add(OVER_FITTING);
     }
-    chart.training().ifPresent(_ -> looked.add(UNDER_FITTING));
+    training().ifPresent(_ -> looked.add(UNDER_FITTING));
     chart.validation().ifPresent(_ -> looked.add(VALIDATION_EASIER));
     return looked;
   }
 
   private boolean isValidated() {
-    return chart.curves().isCurve() && chart.curves().validation().length > 0;
+    return chart.curves().isCurve()
+        && chart.curves().validation().length > 0
+        && isEnough(chart.training())
+        && isEnough(chart.validation());
+  }
+
+  /** Of curves alone nobody knows of how many samples they are. */
+  private static boolean isEnough(Optional<Outcome> samples) {
+    return samples.map(its -> its.all().size() >= FEWEST).orElse(true);
+  }
+
+  private Optional<Outcome> training() {
+    return chart.training().filter(its -> its.all().size() >= FEWEST);
   }
 
   @Override
@@ -48,10 +63,9 @@ record Fitting(Chart chart) implements Examination {
     if (isValidated()) {
       rising().or(this::apart).ifPresent(found::add);
     }
-    chart
-        .training()
+    training()
         .flatMap(this::nearlyConstant)
-        .or(() -> chart.training().flatMap(WorseThanNeighbours::look))
+        .or(() -> training().flatMap(WorseThanNeighbours::look))
         .ifPresent(found::add);
     chart.validation().flatMap(this::easier).ifPresent(found::add);
     return found;

@@ -1,8 +1,10 @@
 package dev.cajal.diagnosis;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /** Measured numbers by what they are, in the order in which they are told. */
 record Numbers(SequencedMap<String, Double> byName) {
@@ -28,6 +30,25 @@ record Numbers(SequencedMap<String, Double> byName) {
     double mean = mean(numbers);
     double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
     return squares / Math.max(1, numbers.length - 1);
+  }
+
+  /** The least that at least half of the weight is not above. */
+  static double weightedMedian(double[] numbers, double... weights) {
+    int[] order =
+        IntStream.range(0, numbers.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> numbers[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double half = Arrays.stream(weights).sum() / 2;
+    double sum = 0;
+    for (int i : order) {
+      sum += weights[i];
+      if (sum >= half && weights[i] > 0) {
+        return numbers[i];
+      }
+    }
+    return Double.NaN;
   }
 
   static double median(double... numbers) {

@@ -25,12 +25,14 @@ final class Outcome {
   private final Samples samples;
   private final Array output;
   private final double[] losses;
+  private final double[] weights;
 
   private Outcome(Loss loss, Samples all, Samples samples, Array output) {
     this.loss = loss;
     this.all = all;
     this.samples = samples;
     this.output = output;
+    this.weights = weights(loss, samples, output);
     this.losses = losses(output);
   }
 
@@ -73,27 +75,56 @@ final class Outcome {
     return Numbers.mean(losses);
   }
 
+  /**
+   * How much each sample counts, or each place of one: as its class does in the loss, times what
+   * the samples say themselves.
+   */
+  double[] weights() {
+    return weights;
+  }
+
+  private static double[] weights(Loss loss, Samples samples, Array output) {
+    Tensor o = Instrument.input("output", output);
+    Tensor t = Instrument.input("target", samples.y());
+    // Usually they are ones, which alone would need no inputs.
+    Program.Call call = Program.of(loss.each(o, t), loss.weights(o, t)).call();
+    call.set("output", output).set("target", samples.y()).run();
+    double[] weights = call.output(1).toDoubles();
+    samples
+        .weight()
+        .ifPresent(given -> {
+          int places = weights.length / Math.max(1, given.length());
+          for (int i = 0; i < weights.length; i++) {
+            double weight = given.at(i / places);
+            weights[i] = weight == 0 ? 0 : weights[i] * weight;
+          }
+        });
+    return weights;
+  }
+
   /** The losses that other outputs would have. */
   final double[] losses(Array outputs) {
     Tensor o = Instrument.input("output", outputs);
     Tensor t = Instrument.input("target", samples.y());
-    Program program = Program.of(loss.each(o, t), loss.weights(o, t));
-    Program.Call call = program.call().set("output", outputs).set("target", samples.y());
-    call.run();
+    Program.Call call = Program.of(loss.each(o, t)).call();
+    call.set("output", outputs).set("target", samples.y()).run();
     Array each = call.output(0);
-    Array weights = call.output(1);
     var sums = new double[samples.size()];
     int places = each.length() / Math.max(1, sums.length);
     double all = 0;
     for (int i = 0; i < each.length(); i++) {
-      double weight = samples.weight().isPresent() ? samples.weight().get().at(i) : 1;
-      if (weight != 0) {
-        sums[i / places] += each.at(i) * weight;
-        all += weights.at(i) * weight;
+      double given = given(i, each.length());
+      if (given != 0) {
+        sums[i / places] += each.at(i) * given;
+        all += weights[i];
       }
     }
     double scale = all == 0 ? 0 : sums.length / all;
     return Arrays.stream(sums).map(sum -> sum * scale).toArray();
+  }
+
+  private double given(int place, int places) {
+    return samples.weight().map(its -> its.at(place / (places / its.length()))).orElse(1.0);
   }
 
   /** Whether there is one class to each sample, of as many as there are outputs. */

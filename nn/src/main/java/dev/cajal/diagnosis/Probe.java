@@ -1,15 +1,14 @@
 package dev.cajal.diagnosis;
 
+import dev.cajal.engine.Program;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.tensor.Array;
-import dev.cajal.tensor.Parameter;
 import dev.cajal.train.Event;
 import dev.cajal.train.Samples;
+import dev.cajal.train.Trained;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -36,12 +35,17 @@ public final class Probe implements Consumer<Event> {
   /** Over about so many samples the losses of steps are smoothed. */
   private static final double SMOOTHED = 150;
 
+  /** How far outputs of the same model may be apart, by rounding. */
+  private static final double SAME = 0.01;
+
+  private final Layer model;
   private final Loss loss;
+  private final Samples samples;
   private final Instrument instrument;
+  private final StepLength stepLength;
   private final int size;
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Event.Epoch> history = new ArrayList<>();
-  private final Map<Parameter, Array> before = new HashMap<>();
   private double smooth = Double.NaN;
   private double peak = Double.NEGATIVE_INFINITY;
   private long steps;
@@ -51,10 +55,13 @@ public final class Probe implements Consumer<Event> {
   private int inEpoch;
   private boolean hasEnded;
 
-  private Probe(Loss loss, Instrument instrument, int size) {
+  private Probe(Layer model, Loss loss, Samples samples) {
+    this.model = model;
     this.loss = loss;
-    this.instrument = instrument;
-    this.size = size;
+    this.samples = samples;
+    this.instrument = new Instrument(model, loss, samples);
+    this.stepLength = new StepLength(instrument);
+    this.size = samples.size();
     this.next = size / COST;
   }
 
@@ -65,13 +72,18 @@ public final class Probe implements Consumer<Event> {
         IntStream.range(0, size)
             .map(i -> (int) ((long) i * samples.size() / Math.max(1, size)))
             .toArray();
-    return new Probe(loss, new Instrument(model, loss, samples.rows(some)), size);
+    return new Probe(model, loss, samples.rows(some));
   }
 
   @Override
   public void accept(Event event) {
     switch (event) {
       case Event.Began began -> {
+        if (!measurements.isEmpty()) {
+          throw new IllegalStateException(
+              "diagnosis: this probe has listened to a run before: take another (Probe.of) for"
+                  + " each");
+        }
         steps = began.done().orElse(0);
         measure();
       }
@@ -79,7 +91,7 @@ public final class Probe implements Consumer<Event> {
       case Event.Epoch done -> history.add(done);
       case Event.Saved _, Event.Damaged _ -> {}
       case Event.Ended _ -> {
-        before.clear();
+        stepLength.forget();
         hasEnded = true;
         measurements.add(instrument.measure(steps));
       }
@@ -88,13 +100,12 @@ public final class Probe implements Consumer<Event> {
 
   private void measure() {
     measurements.add(instrument.measure(steps));
-    instrument.parameters().forEach(each -> before.put(each, each.array().copy()));
+    stepLength.begin();
   }
 
   private void follow(Event.Step step) {
-    if (!before.isEmpty()) {
-      measurements.add(measurements.removeLast().updating(lengthOfStep()));
-      before.clear();
+    if (stepLength.hasBegun()) {
+      measurements.add(measurements.removeLast().updating(stepLength.end()));
     }
     steps = step.number();
     int samples = step.epoch() == epoch ? step.samples() - inEpoch : step.samples();
@@ -110,27 +121,35 @@ public final class Probe implements Consumer<Event> {
     }
   }
 
-  /** How far the weights went, relative to their length: the median over the layers. */
-  private double lengthOfStep() {
-    return Numbers.median(
-        instrument.layers().values().stream().mapToDouble(this::lengthOfStep).toArray());
-  }
-
-  private double lengthOfStep(List<Parameter> layer) {
-    double far = 0;
-    double length = 0;
-    for (Parameter parameter : layer) {
-      Array old = before.get(parameter);
-      Array now = parameter.array();
-      for (int i = 0; old != null && i < now.length(); i++) {
-        far += (now.at(i) - old.at(i)) * (now.at(i) - old.at(i));
-        length += old.at(i) * old.at(i);
-      }
-    }
-    return Math.sqrt(far / Math.max(length, Double.MIN_NORMAL));
-  }
-
   // For those who judge it.
+
+  /** Refuses a run that it did not listen to, or that was of another model. */
+  void requireThatOf(Trained trained) {
+    if (measurements.isEmpty()) {
+      throw new IllegalArgumentException(
+          "diagnosis: the probe has listened to no run: give it to the trainer (Trainer.telling)"
+              + " before");
+    }
+    Array its = trained.predict(samples.x());
+    Program.Call call = Program.of(model.apply(Instrument.input("x", samples.x()))).call();
+    call.set("x", samples.x()).run();
+    Array own = call.output(0);
+    double apart = 0;
+    double length = 0;
+    for (int i = 0; i < own.length() && own.length() == its.length(); i++) {
+      apart = Math.hypot(apart, own.at(i) - its.at(i));
+      length = Math.hypot(length, its.at(i));
+    }
+    if (own.length() != its.length() || apart > SAME * length) {
+      throw new IllegalArgumentException(
+          "diagnosis: the probe is of another model than the one that was trained: Probe.of takes"
+              + " the same object as Trainer.of");
+    }
+  }
+
+  Samples samples() {
+    return samples;
+  }
 
   Loss loss() {
     return loss;

@@ -44,15 +44,16 @@ record ShortSteps(Chart chart) implements Examination {
     long steps = probe.steps() - probe.measurements().getFirst().step();
     double way = Numbers.mean(updates) * steps;
     double begin = probe.measurements().getFirst().loss();
-    double end = chart.training().map(Outcome::mean).orElse(probe.measurements().getLast().loss());
-    boolean isDone = end < HALF_DONE * Math.min(chart.scale(), begin) && !isStillFalling();
+    double end = probe.measurements().getLast().loss();
+    double reached = chart.training().map(Outcome::mean).orElse(end);
+    boolean isDone = reached < HALF_DONE * Math.min(chart.scale(), begin) && !isStillFalling();
     if (steps < STEPS || !(way < SHORT_WAY) || isDone) {
       return Optional.empty();
     }
     return Optional.of(
         Finding.of(
             RATE_TOO_LOW,
-            "in %d steps the weights went %.1f%% of their length at most, and the loss from %.3g to %.3g"
+            "in %d steps the weights went %.1f%% of their length at most, and the loss of the same few samples from %.3g to %.3g"
                 .formatted(steps, 100 * way, begin, end),
             Numbers.of("relative way", way).and("first loss", begin).and("last loss", end)));
   }

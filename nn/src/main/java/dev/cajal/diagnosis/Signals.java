@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether signals go through the layers, forwards and backwards: at the beginning, and the end. */
 record Signals(Chart chart) implements Examination {
@@ -85,7 +86,7 @@ record Signals(Chart chart) implements Examination {
               at,
               saturated,
               "of the answers are where the slope is below a twentieth of the steepest");
-      case VANISHING_GRADIENTS -> vanishing(at);
+      case VANISHING_GRADIENTS -> vanishing(at, after(at));
       case EXPLODING_GRADIENTS -> exploding(at);
       default -> Optional.empty();
     };
@@ -118,14 +119,25 @@ record Signals(Chart chart) implements Examination {
     return at.step() == 0 ? "before the first step" : "after %d steps".formatted(at.step());
   }
 
-  private static Optional<Finding> vanishing(Measurement at) {
-    double most = at.layers().stream().mapToDouble(Measurement.OfLayer::relative).max().orElse(0);
+  /** The next measurement, or the last itself. */
+  private Measurement after(Measurement at) {
+    return chart.probe().map(Probe::measurements).orElse(List.of()).stream()
+        .filter(each -> each.step() > at.step() && each.isFinite())
+        .findFirst()
+        .orElse(at);
+  }
+
+  private static Optional<Finding> vanishing(Measurement at, Measurement next) {
+    double most = largest(at);
+    Set<String> later =
+        vanished(next).stream().map(Measurement.OfLayer::path).collect(Collectors.toSet());
     List<Measurement.OfLayer> ill =
-        at.layers().stream()
-            .filter(each -> each.relative() < VANISHED * most)
+        vanished(at).stream()
+            // Weights above that begin with 0 let nothing through, but only once.
+            .filter(each -> each.gradient() > 0 || later.contains(each.path()))
             .sorted(Comparator.comparingDouble(Measurement.OfLayer::relative))
             .toList();
-    if (ill.isEmpty() || most < NOTHING) {
+    if (ill.isEmpty()) {
       return Optional.empty();
     }
     Measurement.OfLayer worst = ill.getFirst();
@@ -138,6 +150,22 @@ record Signals(Chart chart) implements Examination {
                     .and("relative gradient", worst.relative())
                     .and("largest relative gradient", most))
             .at(ill.stream().map(Measurement.OfLayer::path).toList()));
+  }
+
+  private static List<Measurement.OfLayer> vanished(Measurement at) {
+    double most = largest(at);
+    return at.layers().stream()
+        .filter(each -> most >= NOTHING && each.relative() < VANISHED * most)
+        .toList();
+  }
+
+  /** Of weights that are all 0 every gradient is infinitely much, and says nothing of others. */
+  private static double largest(Measurement at) {
+    return at.layers().stream()
+        .filter(each -> each.weight() > 0)
+        .mapToDouble(Measurement.OfLayer::relative)
+        .max()
+        .orElse(0);
   }
 
   private Optional<Finding> exploding(Measurement at) {

@@ -26,15 +26,16 @@ final class WorseThanNeighbours {
     }
     double[][] truth = truth(all);
     double[][] answers = answers(all);
-    var neighbours = Neighbours.of(all.samples(), truth);
+    double[] weights = weights(all);
+    var neighbours = Neighbours.of(all.samples(), weighted(truth, weights));
     var own = new double[compared];
     var theirs = new double[compared];
     var better = new double[compared];
     for (int i = 0; i < compared; i++) {
       int sample = (int) ((long) i * rows / compared);
       double[] guess = neighbours.guess(sample);
-      own[i] = error(all, answers[sample], truth[sample]);
-      theirs[i] = error(all, guess, truth[sample]);
+      own[i] = weights[sample] * error(all, answers[sample], truth[sample]);
+      theirs[i] = weights[sample] * error(all, guess, truth[sample]);
       better[i] = own[i] - theirs[i];
     }
     double gain = Numbers.mean(better);
@@ -46,10 +47,11 @@ final class WorseThanNeighbours {
   }
 
   private static Finding finding(Outcome all, double own, double theirs) {
+    boolean isWeighted = Arrays.stream(all.weights()).distinct().count() > 1;
     String evidence =
         all.classes() > 0
-            ? "the network takes %.1f%% of the training samples for the wrong class, and the five nearest other samples %.1f%%"
-                .formatted(100 * own, 100 * theirs)
+            ? "the network takes %.1f%% of the training samples%s for the wrong class, and the five nearest other samples %.1f%%"
+                .formatted(100 * own, isWeighted ? ", weighted as in the loss," : "", 100 * theirs)
             : "the mean squared error of training samples is %.3g, and that of the mean of the five nearest others %.3g"
                 .formatted(own, theirs);
     return Finding.of(
@@ -60,6 +62,30 @@ final class WorseThanNeighbours {
 
   private static boolean isComparable(Outcome all) {
     return all.classes() > 0 || (all.isOfNumbers() && all.samples().weight().isEmpty());
+  }
+
+  /** How much the sample of a class counts, with a mean of 1; numbers count alike. */
+  private static double[] weights(Outcome all) {
+    double[] weights = all.weights().clone();
+    double mean = Numbers.mean(weights);
+    if (all.classes() == 0 || !(mean > 0)) {
+      weights = new double[all.samples().size()];
+      mean = 1;
+      Arrays.fill(weights, 1);
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= mean;
+    }
+    return weights;
+  }
+
+  private static double[][] weighted(double[][] rows, double... weights) {
+    var all = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      double weight = weights[i];
+      all[i] = Arrays.stream(rows[i]).map(each -> each * weight).toArray();
+    }
+    return all;
   }
 
   /** Classes as ones among zeros, and numbers as they are. */
