@@ -93,6 +93,21 @@ public record Graph(List<Tensor> outputs, List<Tensor> nodes) {
     return assigned;
   }
 
+  /** Some outputs without what they assign to some parameters: their values are the same. */
+  public static List<Tensor> withoutAssigning(
+      List<Tensor> outputs, Predicate<Parameter> parameters) {
+    Map<Tensor, Tensor> renewed = new HashMap<>();
+    for (Tensor node : of(outputs).nodes()) {
+      List<Tensor> inputs = node.inputs().stream().map(it -> renewed.getOrDefault(it, it)).toList();
+      if (node.op() instanceof Op.Assign(var parameter) && parameters.test(parameter)) {
+        renewed.put(node, inputs.getFirst());
+      } else if (!inputs.equals(node.inputs())) {
+        renewed.put(node, node.withInputs(inputs));
+      }
+    }
+    return outputs.stream().map(it -> renewed.getOrDefault(it, it)).toList();
+  }
+
   /** Refuses two inputs of one name: nobody could tell which is meant. */
   public void requireDistinctInputs() {
     var names = new HashMap<String, Tensor>();

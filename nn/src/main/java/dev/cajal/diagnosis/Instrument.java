@@ -8,17 +8,14 @@ import dev.cajal.nn.Parameters;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Graph;
-import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.train.Samples;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -41,8 +38,8 @@ final class Instrument {
             .weight()
             .map(w -> loss.mean(output, y, input("weight", w)))
             .orElseGet(() -> loss.mean(output, y));
-    Set<Parameter> assigned = assigned(Graph.of(mean));
-    Graph graph = Graph.of(withoutAssigning(mean));
+    Set<Parameter> assigned = Graph.of(mean).assignments().keySet();
+    Graph graph = Graph.of(Graph.withoutAssigning(List.of(mean), _ -> true));
     this.layers = layers(graph, parameters, assigned);
     this.units = Units.of(graph, parameters);
     Tensor pure = graph.outputs().getFirst();
@@ -56,27 +53,6 @@ final class Instrument {
     sizes.set(0, Size.symbol("batch"));
     return Tensor.input(
         name, like.dtype() == DType.F64 ? DType.F32 : like.dtype(), sizes.toArray());
-  }
-
-  private static Set<Parameter> assigned(Graph graph) {
-    var assigned = new HashSet<Parameter>();
-    for (Tensor node : graph.nodes()) {
-      if (node.op() instanceof Op.Assign(var parameter)) {
-        assigned.add(parameter);
-      }
-    }
-    return assigned;
-  }
-
-  /** The same value of an expression that leaves running statistics as they are. */
-  private static Tensor withoutAssigning(Tensor tensor) {
-    Map<Tensor, Tensor> renewed = new HashMap<>();
-    for (Tensor node : Graph.of(tensor).nodes()) {
-      List<Tensor> inputs = node.inputs().stream().map(renewed::get).toList();
-      renewed.put(
-          node, node.op() instanceof Op.Assign ? inputs.getFirst() : node.withInputs(inputs));
-    }
-    return renewed.getOrDefault(tensor, tensor);
   }
 
   private static SequencedMap<String, List<Parameter>> layers(

@@ -3,7 +3,6 @@ package dev.cajal.nn;
 import static java.util.stream.Collectors.joining;
 
 import dev.cajal.tensor.Graph;
-import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
@@ -72,7 +71,7 @@ final class Tracing {
       }
     });
     double flops = operations.stream().mapToDouble(Operation::flops).sum();
-    return new Summary(rows, count(all), count(assigned()), flops);
+    return new Summary(rows, count(all), count(graph.assignments().keySet()), flops);
   }
 
   /** Refuses a model that has more parameters than it shows. */
@@ -154,16 +153,6 @@ final class Tracing {
       }
     }
     return flops;
-  }
-
-  private Set<Parameter> assigned() {
-    Set<Parameter> assigned = new HashSet<>();
-    for (Tensor node : graph.nodes()) {
-      if (node.op() instanceof Op.Assign(var parameter)) {
-        assigned.add(parameter);
-      }
-    }
-    return assigned;
   }
 
   private static long count(Collection<Parameter> parameters) {

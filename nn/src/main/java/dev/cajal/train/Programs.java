@@ -13,13 +13,11 @@ import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Graph;
-import dev.cajal.tensor.Op;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,7 +64,7 @@ final class Programs {
     this.y = input("y", samples.y(), samples.x());
     this.weight = samples.weight().map(w -> input("weight", w, samples.x()));
     Predicate<Parameter> frozen = it -> isFrozen(it, settings.learner());
-    this.output = without(List.of(model.apply(x)), frozen).getFirst();
+    this.output = Graph.withoutAssigning(List.of(model.apply(x)), frozen).getFirst();
     this.mean =
         weight
             .map(w -> loss.mean(output, y, w))
@@ -96,20 +94,6 @@ final class Programs {
     this.scoring = on(threads, Program.of(mean, counts, output)).call();
     this.predicting = on(threads, Program.of(output)).call();
     this.batch = lookedAt(settings.batch());
-  }
-
-  /** Expressions without what they themselves do to some parameters. */
-  private static List<Tensor> without(List<Tensor> whole, Predicate<Parameter> assigned) {
-    Map<Tensor, Tensor> renewed = new HashMap<>();
-    for (Tensor node : Graph.of(whole).nodes()) {
-      List<Tensor> inputs = node.inputs().stream().map(it -> renewed.getOrDefault(it, it)).toList();
-      if (node.op() instanceof Op.Assign(var parameter) && assigned.test(parameter)) {
-        renewed.put(node, inputs.getFirst());
-      } else if (!inputs.equals(node.inputs())) {
-        renewed.put(node, node.withInputs(inputs));
-      }
-    }
-    return whole.stream().map(it -> renewed.getOrDefault(it, it)).toList();
   }
 
   private boolean isFrozen(Parameter parameter, Learner learner) {
@@ -167,12 +151,7 @@ final class Programs {
   /** The parameters that the loss depends on, but for running statistics and frozen ones. */
   private static Set<Parameter> learned(Tensor loss, Parameters all, Learner learner) {
     Graph graph = Graph.of(loss);
-    Set<Parameter> assigned = new LinkedHashSet<>();
-    for (Tensor node : graph.nodes()) {
-      if (node.op() instanceof Op.Assign(var parameter)) {
-        assigned.add(parameter);
-      }
-    }
+    Set<Parameter> assigned = graph.assignments().keySet();
     Set<Parameter> learned = new LinkedHashSet<>();
     var strangers = new ArrayList<Parameter>();
     for (Parameter parameter : graph.parameters()) {
@@ -242,7 +221,7 @@ final class Programs {
     if (adding.isEmpty()) {
       all.addAll(step.updates().values());
     }
-    return without(all, _ -> true);
+    return Graph.withoutAssigning(all, _ -> true);
   }
 
   /** The numbers of the symbols in the shapes of a batch. */

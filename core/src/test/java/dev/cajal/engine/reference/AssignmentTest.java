@@ -7,6 +7,7 @@ import dev.cajal.autodiff.Gradient;
 import dev.cajal.engine.Program;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Bindings;
+import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Recurrence;
 import dev.cajal.tensor.Tensor;
@@ -51,6 +52,17 @@ class AssignmentTest {
 
     assertThat(evaluation.value(y).toDoubles()).containsExactly(4, 6);
     assertThat(mean.array().toDoubles()).containsExactly(2, 3);
+  }
+
+  /** One that is inside another's tensor, and one whose parameter is let be. */
+  @Test
+  void anExpressionWithoutItsAssignmentsHasTheSameValue() {
+    Parameter other = Parameter.of("other", Array.of(new double[] {0, 0}));
+    Tensor y = x.assigning(mean, x).plus(1).assigning(other, x).times(2);
+    Tensor plain = Graph.withoutAssigning(List.of(y), mean::equals).getFirst();
+    assertThat(Numbers.of(plain)).containsExactly(8, 10);
+    assertThat(run(plain).assignments()).containsOnlyKeys(other);
+    assertThat(Graph.withoutAssigning(List.of(x), _ -> true)).containsExactly(x);
   }
 
   @Test
