@@ -21,6 +21,15 @@ final class Course {
     this.training = training;
   }
 
+  /** How many samples an epoch has. */
+  int samples() {
+    return training.size();
+  }
+
+  long stepsInEpoch() {
+    return Math.ceilDiv(training.size(), (long) settings.batch() * settings.accumulated());
+  }
+
   /** Goes to an epoch, counted from 1. */
   private void enter(int number, List<Event.Epoch> history) {
     if (epoch != number) {

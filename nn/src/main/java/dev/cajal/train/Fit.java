@@ -84,8 +84,7 @@ final class Fit {
   }
 
   private long stepsAtMost() {
-    long perEpoch = Math.ceilDiv(training.size(), (long) settings.batch() * settings.accumulated());
-    return Math.min(settings.steps(), perEpoch * settings.epochs());
+    return Math.min(settings.steps(), course.stepsInEpoch() * settings.epochs());
   }
 
   // The loop.
@@ -151,7 +150,7 @@ final class Fit {
 
   /** What went wrong, where it began, and what may help; the best parameters are left. */
   private DivergedException failed(String what) {
-    Optional<String> first = recorder.explain(training.size(), step - 1, history);
+    Optional<String> first = recorder.explain(step - 1, history);
     restoreBest();
     return new DivergedException(
         "%s at step %d, in epoch %d%s; try a smaller rate, or clipped gradients"
@@ -234,8 +233,7 @@ final class Fit {
     samples = standing.samples();
     loss = standing.loss();
     seconds = standing.seconds();
-    long whole = Math.ceilDiv(training.size(), (long) settings.batch() * settings.accumulated());
-    boolean isCut = samples == 0 && step < whole * history.size();
+    boolean isCut = samples == 0 && step < course.stepsInEpoch() * history.size();
     if (isCut && step < settings.steps() && history.size() < settings.epochs()) {
       throw new CajalException(
           "the run can't go on: its last epoch was cut short after step %d, where it was to end"

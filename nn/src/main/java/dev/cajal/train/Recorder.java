@@ -65,10 +65,8 @@ final class Recorder {
   /**
    * Does again what was done since, and says where the first number came from that is none. The
    * parameters are left as they were before that step.
-   *
-   * @param size the number of samples in an epoch
    */
-  Optional<String> explain(int size, long last, List<Event.Epoch> history) {
+  Optional<String> explain(long last, List<Event.Epoch> history) {
     takeBack();
     while (step <= last) {
       keep();
@@ -85,7 +83,7 @@ final class Recorder {
       }
       step++;
       samples += batches.stream().mapToInt(Samples::size).sum();
-      if (samples == size) {
+      if (samples == course.samples()) {
         samples = 0;
         epoch++;
       }

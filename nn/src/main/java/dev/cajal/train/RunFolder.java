@@ -36,10 +36,15 @@ final class RunFolder implements AutoCloseable {
 
   static RunFolder open(Path folder) {
     Path checkpoints = folder.resolve("checkpoints");
-    FolderLock lock = FolderLock.of(checkpoints);
-    // Whoever was killed while writing has left what there was of it.
-    files(checkpoints, ".part").forEach(RunFolder::delete);
-    return new RunFolder(folder, checkpoints, lock);
+    var opened = new RunFolder(folder, checkpoints, FolderLock.of(checkpoints));
+    try {
+      // Whoever was killed while writing has left what there was of it.
+      files(checkpoints, ".part").forEach(RunFolder::delete);
+      return opened;
+    } catch (CajalException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   Path path() {

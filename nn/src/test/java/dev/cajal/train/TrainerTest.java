@@ -30,21 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 
-  /** Three arms that wind round each other, with a little noise. */
-  private static Samples spirals(int count) {
-    var random = new SplittableRandom(5);
-    var x = new float[2 * count];
-    var y = new int[count];
-    for (int i = 0; i < count; i++) {
-      y[i] = i % 3;
-      double along = random.nextDouble();
-      double angle = 4 * along + y[i] * 2 * Math.PI / 3 + random.nextGaussian(0, 0.1);
-      x[2 * i] = (float) (along * Math.cos(angle));
-      x[2 * i + 1] = (float) (along * Math.sin(angle));
-    }
-    return Samples.of(Array.of(x, count, 2), Array.of(y));
-  }
-
   private static Layer classifier() {
     return Sequential.ofSizes(Activation.TANH, 2, 32, 32, 3);
   }
@@ -56,7 +41,7 @@ class TrainerTest {
 
   @Test
   void spiralsAreToldApart() {
-    List<Samples> parts = spirals(900).split(3, 0.6, 0.2, 0.2);
+    List<Samples> parts = KeptRun.spirals(900).split(3, 0.6, 0.2, 0.2);
     Trained trained =
         Trainer.of(classifier(), Losses.crossEntropy())
             .optimizer(new Adam(0.01))
@@ -96,7 +81,7 @@ class TrainerTest {
         .epochs(10)
         .seed(seed)
         .threads(threads)
-        .fit(spirals(200));
+        .fit(KeptRun.spirals(200));
     return Parameters.of(model).all().stream().map(Parameter::array).toList();
   }
 
@@ -111,7 +96,7 @@ class TrainerTest {
   /** With a rate of 0 each epoch sees the same loss: that of all samples, the last few too. */
   @Test
   void everySampleCountsOnceInAnEpoch() {
-    Samples samples = spirals(50);
+    Samples samples = KeptRun.spirals(50);
     Trained trained =
         Trainer.of(classifier(), Losses.crossEntropy())
             .optimizer(new Sgd(0))
@@ -125,7 +110,7 @@ class TrainerTest {
 
   @Test
   void theParametersOfTheBestEpochAreKept() {
-    List<Samples> parts = spirals(200).split(1, 0.2, 0.8);
+    List<Samples> parts = KeptRun.spirals(200).split(1, 0.2, 0.8);
     Trained trained =
         Trainer.of(Sequential.ofSizes(Activation.RELU, 2, 64, 3), Losses.crossEntropy())
             .optimizer(new Adam(0.5))
@@ -147,7 +132,10 @@ class TrainerTest {
   @Test
   void eventsComeInOrder() {
     var events = new ArrayList<Event>();
-    Trainer.of(classifier(), Losses.crossEntropy()).epochs(2).telling(events::add).fit(spirals(30));
+    Trainer.of(classifier(), Losses.crossEntropy())
+        .epochs(2)
+        .telling(events::add)
+        .fit(KeptRun.spirals(30));
     events.removeIf(Event.Step.class::isInstance);
     assertThat(events).hasSize(4);
     assertThat(events.get(0))
@@ -187,7 +175,7 @@ class TrainerTest {
     Trainer.of(model, Losses.crossEntropy())
         .learner(Learner.of(new Adam(0.01)).freeze(path -> path.startsWith("layers.0")))
         .epochs(2)
-        .fit(spirals(60));
+        .fit(KeptRun.spirals(60));
     assertThat(parameters.get("layers.0.weight").array()).isEqualTo(first);
     assertThat(parameters.get("layers.2.weight").array()).isNotEqualTo(last);
   }
@@ -195,7 +183,7 @@ class TrainerTest {
   /** Half of the labels are wrong, and count for nothing. */
   @Test
   void samplesWithoutWeightAreNotLearnedFrom() {
-    Samples right = spirals(300);
+    Samples right = KeptRun.spirals(300);
     int[] labels = right.y().toInts();
     var weights = new float[300];
     for (int i = 0; i < 300; i++) {
@@ -217,14 +205,14 @@ class TrainerTest {
         .isThrownBy(() ->
             Trainer.of(new Dense(2, 2), Losses.meanSquaredError())
                 .optimizer(new Sgd(1e20))
-                .fit(Samples.of(spirals(60).x(), spirals(60).x())))
+                .fit(Samples.of(KeptRun.spirals(60).x(), KeptRun.spirals(60).x())))
         .withMessageMatching(
             "the loss became (NaN|Infinity) at step [0-9]+, in epoch 1; first wrong.*");
   }
 
   @Test
   void mistakesAreRefusedBeforeAnythingIsLearned() {
-    Samples samples = spirals(30);
+    Samples samples = KeptRun.spirals(30);
     Trainer trainer =
         Trainer.of(Sequential.ofSizes(Activation.TANH, 2, 4, 2), Losses.crossEntropy());
     assertThatIllegalArgumentException()
@@ -255,14 +243,14 @@ class TrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             Trainer.of(new Uses(new Dense(2, 3), stray::value), Losses.crossEntropy())
-                .fit(spirals(30)))
+                .fit(KeptRun.spirals(30)))
         .withMessageStartingWith(
             "trainer: the model uses parameters that are not among its components: stray [3]");
   }
 
   @Test
   void aSplitLeavesNobodyOutAndTakesNobodyTwice() {
-    Samples samples = spirals(101);
+    Samples samples = KeptRun.spirals(101);
     List<Samples> parts = samples.split(4, 0.6, 0.2, 0.2);
     assertThat(parts).extracting(Samples::size).containsExactly(61, 20, 20);
     var seen = new ArrayList<Float>();
