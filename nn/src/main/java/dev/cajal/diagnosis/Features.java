@@ -4,7 +4,7 @@ import static dev.cajal.diagnosis.Illness.CONSTANT_FEATURES;
 import static dev.cajal.diagnosis.Illness.LEAKING_FEATURES;
 
 import dev.cajal.tensor.Array;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,8 +65,14 @@ record Features(Chart chart) implements Examination {
         && (training.classes() > 0 || training.isOfNumbers());
   }
 
-  private static int width(Samples samples) {
+  private static int width(Batch samples) {
     return samples.x().length() / Math.max(1, samples.size());
+  }
+
+  /** {@code petal_width} where features have names, {@code feature 3} where they do not. */
+  private static String name(Outcome training, int feature) {
+    List<String> names = training.all().features();
+    return names.isEmpty() ? "feature " + feature : names.get(feature);
   }
 
   @Override
@@ -108,8 +114,8 @@ record Features(Chart chart) implements Examination {
         isSame = x.at(i) == x.at(feature);
       }
       if (isSame) {
-        same.add("feature " + feature);
-        numbers = numbers.and("feature " + feature, x.at(feature));
+        same.add(name(training, feature));
+        numbers = numbers.and(name(training, feature), x.at(feature));
       }
     }
     List<Double> values = same.stream().map(numbers.byName()::get).toList();
@@ -146,10 +152,10 @@ record Features(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
                 LEAKING_FEATURES,
-                "feature %d alone tells %.1f%% of what there is to know of the target, and no other more than %.1f%%"
-                    .formatted(best, 100 * most, 100 * Math.max(0, second)),
+                "%s alone tells %.1f%% of what there is to know of the target, and no other more than %.1f%%"
+                    .formatted(name(training, best), 100 * most, 100 * Math.max(0, second)),
                 Numbers.of("share it tells", most).and("share the next tells", second))
-            .at(List.of("feature " + best))
+            .at(List.of(name(training, best)))
             .innate(true));
   }
 }

@@ -50,11 +50,11 @@ record Fitting(Chart chart) implements Examination {
 
   /** Of curves alone nobody knows of how many samples they are. */
   private static boolean isEnough(Optional<Outcome> samples) {
-    return samples.map(its -> its.all().size() >= FEWEST).orElse(true);
+    return samples.map(its -> its.size() >= FEWEST).orElse(true);
   }
 
   private Optional<Outcome> training() {
-    return chart.training().filter(its -> its.all().size() >= FEWEST);
+    return chart.training().filter(its -> its.size() >= FEWEST);
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.cajal.tensor.Graph;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class Instrument {
   private final List<Units> units;
   private final Program.Call call;
 
-  Instrument(Layer model, Loss loss, Samples samples) {
+  Instrument(Layer model, Loss loss, Batch samples) {
     Parameters parameters = Parameters.of(model);
     Tensor x = input("x", samples.x());
     Tensor y = input("y", samples.y());

@@ -113,7 +113,7 @@ record LongSteps(Chart chart) implements Examination {
     double end = Curves.end(losses);
     double best = losses[Curves.best(losses)];
     double noise = Curves.noise(Arrays.copyOfRange(losses, losses.length / 3, losses.length));
-    double chance = Math.sqrt(Numbers.variance(training.losses()) / training.all().size());
+    double chance = Math.sqrt(Numbers.variance(training.losses()) / training.size());
     boolean isWorse = end - best > Math.max(WORSE * scale, 4 * chance);
     boolean isRestless = noise > Math.max(RESTLESS * scale, chance);
     if (!isWorse && !isRestless) {

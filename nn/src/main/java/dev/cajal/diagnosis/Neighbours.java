@@ -1,7 +1,7 @@
 package dev.cajal.diagnosis;
 
 import dev.cajal.tensor.Array;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import java.util.Arrays;
 
 /**
@@ -29,7 +29,7 @@ final class Neighbours {
   }
 
   /** Among samples whose features count alike, and what is known of each. */
-  static Neighbours of(Samples samples, double[][] targets) {
+  static Neighbours of(Batch samples, double[][] targets) {
     Array all = samples.x();
     int rows = samples.size();
     int width = all.length() / rows;

@@ -6,6 +6,7 @@ import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Metrics;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
@@ -21,14 +22,16 @@ final class Outcome {
   private static final double NUMBERS = 1 << 24;
 
   private final Loss loss;
-  private final Samples all;
-  private final Samples samples;
+  private final int size;
+  private final Batch all;
+  private final Batch samples;
   private final Array output;
   private final double[] losses;
   private final double[] weights;
 
-  private Outcome(Loss loss, Samples all, Samples samples, Array output) {
+  private Outcome(Loss loss, int size, Batch all, Batch samples, Array output) {
     this.loss = loss;
+    this.size = size;
     this.all = all;
     this.samples = samples;
     this.output = output;
@@ -38,27 +41,30 @@ final class Outcome {
 
   /** Of some samples, or of so many of them, all over the set, that it does not take long. */
   static Outcome of(Trained trained, Loss loss, Samples samples) {
-    int numbers = trained.predict(samples.rows(0).x()).length();
-    Samples some = some(samples, (int) Math.min(SAMPLES, NUMBERS / Math.max(1, numbers)));
-    return new Outcome(loss, samples, some, trained.predict(some.x()));
+    Batch one = samples.rows(0);
+    int numbers = trained.predict(one.x()).length();
+    Batch all = samples.some((int) (NUMBERS / Math.max(1, one.x().length())));
+    Batch some = all.some((int) Math.min(SAMPLES, NUMBERS / Math.max(1, numbers)));
+    return new Outcome(loss, samples.size(), all, some, trained.predict(some.x()));
   }
 
-  /** So many of some samples, all over the set. */
-  static Samples some(Samples samples, int most) {
-    int size = Math.clamp(most, 1, samples.size());
-    return size == samples.size()
-        ? samples
-        : samples.rows(
-            IntStream.range(0, size).map(i -> (int) ((long) i * samples.size() / size)).toArray());
+  /** How many there are. */
+  int size() {
+    return size;
   }
 
-  /** All samples, of which only some were looked at. */
-  Samples all() {
+  /** How many numbers or classes were to be learned, of all samples. */
+  long targets() {
+    return (long) size * all.y().length() / Math.max(1, all.size());
+  }
+
+  /** All samples, or where they would fill the memory as many as do not; a part was predicted. */
+  Batch all() {
     return all;
   }
 
-  /** Those that were looked at. */
-  Samples samples() {
+  /** Those that were predicted. */
+  Batch samples() {
     return samples;
   }
 
@@ -83,7 +89,7 @@ final class Outcome {
     return weights;
   }
 
-  private static double[] weights(Loss loss, Samples samples, Array output) {
+  private static double[] weights(Loss loss, Batch samples, Array output) {
     Tensor o = Instrument.input("output", output);
     Tensor t = Instrument.input("target", samples.y());
     // Usually they are ones, which alone would need no inputs.

@@ -4,6 +4,7 @@ import dev.cajal.engine.Program;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Event;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
@@ -40,7 +41,7 @@ public final class Probe implements Consumer<Event> {
 
   private final Layer model;
   private final Loss loss;
-  private final Samples samples;
+  private final Batch samples;
   private final Instrument instrument;
   private final StepLength stepLength;
   private final int size;
@@ -55,7 +56,7 @@ public final class Probe implements Consumer<Event> {
   private int inEpoch;
   private boolean hasEnded;
 
-  private Probe(Layer model, Loss loss, Samples samples) {
+  private Probe(Layer model, Loss loss, Batch samples) {
     this.model = model;
     this.loss = loss;
     this.samples = samples;
@@ -67,12 +68,7 @@ public final class Probe implements Consumer<Event> {
 
   /** For a model that learns from these samples, of which a few are measured. */
   public static Probe of(Layer model, Loss loss, Samples samples) {
-    int size = Math.min(SAMPLES, samples.size());
-    int[] some =
-        IntStream.range(0, size)
-            .map(i -> (int) ((long) i * samples.size() / Math.max(1, size)))
-            .toArray();
-    return new Probe(model, loss, samples.rows(some));
+    return new Probe(model, loss, samples.some(SAMPLES));
   }
 
   @Override
@@ -147,7 +143,7 @@ public final class Probe implements Consumer<Event> {
     }
   }
 
-  Samples samples() {
+  Batch samples() {
     return samples;
   }
 

@@ -146,7 +146,7 @@ record Remedies(Chart chart) {
     List<Measurement.OfLayer> layers =
         chart.probe().map(probe -> probe.measurements().getFirst().layers()).orElse(List.of());
     long weights = layers.stream().mapToLong(Measurement.OfLayer::count).sum();
-    long targets = chart.training().map(its -> (long) its.all().y().length()).orElse(0L);
+    long targets = chart.training().map(Outcome::targets).orElse(0L);
     return layers.size() < 2 || weights < ROOM * targets
         ? Optional.empty()
         : Optional.of(

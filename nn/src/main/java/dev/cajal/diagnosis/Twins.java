@@ -2,7 +2,7 @@ package dev.cajal.diagnosis;
 
 import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Array;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Twins {
   }
 
   /** Of each sample a number that no other has, but by a chance of one in billions. */
-  private static List<Long> rows(Samples samples) {
+  private static List<Long> rows(Batch samples) {
     var rows = new ArrayList<Long>();
     for (int i = 0; i < samples.size(); i++) {
       rows.add(mixed(mixed(0, samples.x(), i, samples.size()), samples.y(), i, samples.size()));

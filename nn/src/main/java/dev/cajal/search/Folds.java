@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Folds {
+  /** So many samples are loaded at a time, to see their targets. */
+  private static final int SAMPLES = 1024;
+
   private final Samples samples;
 
   /** The part of each sample. */
@@ -53,8 +56,13 @@ public final class Folds {
   public static Folds stratified(Samples samples, int count, long seed) {
     require(count, samples.size(), "samples");
     Map<List<Double>, List<Integer>> classes = new LinkedHashMap<>();
+    List<List<Double>> targets =
+        samples
+            .inBatches(SAMPLES)
+            .flatMap(some -> IntStream.range(0, some.size()).mapToObj(i -> row(some.y(), i)))
+            .toList();
     for (int position : order(samples.size(), seed)) {
-      classes.computeIfAbsent(row(samples.y(), position), _ -> new ArrayList<>()).add(position);
+      classes.computeIfAbsent(targets.get(position), _ -> new ArrayList<>()).add(position);
     }
     var parts = new int[samples.size()];
     int next = 0;
@@ -129,7 +137,7 @@ public final class Folds {
   /** The samples of a fold, from 0 on. */
   public Fold fold(int number) {
     int[] others = IntStream.range(0, parts.length).filter(i -> parts[i] != number).toArray();
-    return new Fold(samples.rows(others), samples.rows(positions(number)));
+    return new Fold(samples.those(others), samples.those(positions(number)));
   }
 
   /**

@@ -43,9 +43,9 @@ final class Course {
   }
 
   /** The batches of a step, from a position in an epoch's order on. */
-  List<Samples> batches(int number, int from, List<Event.Epoch> history) {
+  List<Batch> batches(int number, int from, List<Event.Epoch> history) {
     enter(number, history);
-    var batches = new ArrayList<Samples>();
+    var batches = new ArrayList<Batch>();
     int at = from;
     for (int i = 0; i < settings.accumulated() && at < order.length; i++) {
       int to = Math.min(order.length, at + settings.batch());

@@ -136,11 +136,11 @@ final class Fit {
 
   private void learn() {
     recorder.pass(epoch(), samples, step);
-    List<Samples> batches = course.batches(epoch(), samples, history);
+    List<Batch> batches = course.batches(epoch(), samples, history);
     double pace = course.pace(epoch(), step, history);
     Mean itsLoss = programs.learn(batches, pace, course.seed(step));
     step++;
-    samples += batches.stream().mapToInt(Samples::size).sum();
+    samples += batches.stream().mapToInt(Batch::size).sum();
     loss.add(itsLoss);
     if (!Double.isFinite(itsLoss.value())) {
       throw failed("the loss became " + itsLoss.value());

@@ -38,7 +38,7 @@ final class NonFinite {
   /**
    * What comes first in one of some batches, in words; the parameters are those before the step.
    */
-  static Optional<String> in(Programs programs, List<Samples> batches, double pace, long seed) {
+  static Optional<String> in(Programs programs, List<Batch> batches, double pace, long seed) {
     for (int i = 0; i < batches.size(); i++) {
       var found = new NonFinite(programs, pace, programs.seed(seed, i)).in(batches.get(i));
       if (found.isPresent()) {
@@ -48,7 +48,7 @@ final class NonFinite {
     return Optional.empty();
   }
 
-  private Optional<String> in(Samples batch) {
+  private Optional<String> in(Batch batch) {
     List<Tensor> roots = programs.watched();
     Set<Tensor> wrong = wrong(Graph.of(roots), batch);
     return roots.stream()
@@ -57,7 +57,7 @@ final class NonFinite {
         .map(root -> words(origin(root, wrong), batch));
   }
 
-  private Set<Tensor> wrong(Graph graph, Samples batch) {
+  private Set<Tensor> wrong(Graph graph, Batch batch) {
     List<Tensor> nodes =
         graph.nodes().stream()
             .filter(node -> node.dtype().isFloat() && !(node.op() instanceof Op.Scan))
@@ -94,7 +94,7 @@ final class NonFinite {
     };
   }
 
-  private List<Array> values(List<Tensor> some, Samples batch) {
+  private List<Array> values(List<Tensor> some, Batch batch) {
     Map<String, Array> given = new LinkedHashMap<>();
     Set<String> wanted =
         Graph.of(some).inputs().stream()
@@ -127,7 +127,7 @@ final class NonFinite {
     return -1;
   }
 
-  private String words(Tensor node, Samples batch) {
+  private String words(Tensor node, Batch batch) {
     Array value = values(List.of(node), batch).getFirst();
     int position = firstWrong(value);
     String its = Double.toString(value.at(position));

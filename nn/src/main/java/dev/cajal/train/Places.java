@@ -3,6 +3,7 @@ package dev.cajal.train;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,13 +15,20 @@ import java.util.stream.IntStream;
  */
 record Places(Array y, Array t) {
 
-  static Places of(Array outputs, Samples samples) {
+  static Places of(Array outputs, Batch samples) {
     Array targets = samples.y();
     boolean areLabels =
         targets.dtype() == DType.I32 && targets.shape().rank() == outputs.shape().rank() - 1;
     int axes = areLabels ? targets.shape().rank() : Math.max(1, targets.shape().rank() - 1);
     var all = new Places(flat(outputs, axes), flat(targets, axes));
     return samples.weight().map(all::counted).orElse(all);
+  }
+
+  /** All places of some parts. */
+  static Places join(List<Places> parts) {
+    return new Places(
+        Array.join(parts.stream().map(Places::y).toList()),
+        Array.join(parts.stream().map(Places::t).toList()));
   }
 
   /** With the first axes as one. */

@@ -60,9 +60,10 @@ final class Programs {
   Programs(Layer model, Samples samples, Trainer settings) {
     this.loss = settings.loss();
     this.parameters = Parameters.of(model);
-    this.x = Tensor.input("x", dtype(samples.x()), shape(model, samples).sizes().toArray());
-    this.y = input("y", samples.y(), samples.x());
-    this.weight = samples.weight().map(w -> input("weight", w, samples.x()));
+    Batch like = samples.part(0, Math.min(1, samples.size()));
+    this.x = Tensor.input("x", dtype(like.x()), shape(model, like).sizes().toArray());
+    this.y = input("y", like.y(), like.x());
+    this.weight = like.weight().map(w -> input("weight", w, like.x()));
     Predicate<Parameter> frozen = it -> isFrozen(it, settings.learner());
     this.output = Graph.withoutAssigning(List.of(model.apply(x)), frozen).getFirst();
     this.mean =
@@ -126,7 +127,7 @@ final class Programs {
   }
 
   /** Any number of samples; of a model that was saved, whatever else it leaves open. */
-  private static Shape shape(Layer model, Samples samples) {
+  private static Shape shape(Layer model, Batch samples) {
     if (model instanceof SavedModel saved && saved.inputs().size() == 1) {
       return saved.inputs().firstEntry().getValue().shape();
     }
@@ -225,12 +226,12 @@ final class Programs {
   }
 
   /** The numbers of the symbols in the shapes of a batch. */
-  Map<String, Long> sizes(Samples batch) {
+  Map<String, Long> sizes(Batch batch) {
     return requirements().sizes(batch);
   }
 
   /** What the expressions take in a step, by name. */
-  Map<String, Array> inputs(Samples batch, double pace) {
+  Map<String, Array> inputs(Batch batch, double pace) {
     Map<String, Array> inputs = new LinkedHashMap<>();
     inputs.put("pace", Array.scalar(DType.F32, pace));
     inputs.put("x", batch.x());
@@ -245,7 +246,7 @@ final class Programs {
   }
 
   /** A step that learns from some batches; gives the mean loss before it. */
-  Mean learn(List<Samples> batches, double pace, long seed) {
+  Mean learn(List<Batch> batches, double pace, long seed) {
     var lossOfAll = new Mean();
     stepping.set("pace", Array.scalar(DType.F32, pace));
     if (adding.isEmpty()) {
@@ -259,7 +260,7 @@ final class Programs {
     return lossOfAll;
   }
 
-  private static void run(Program.Call call, Samples samples, long seed, Mean sum) {
+  private static void run(Program.Call call, Batch samples, long seed, Mean sum) {
     call.set("x", samples.x()).set("y", samples.y());
     samples.weight().ifPresent(weight -> call.set("weight", weight));
     call.seed(seed).run();
@@ -269,20 +270,20 @@ final class Programs {
   /** The mean loss over samples, and other measures. */
   Scores judge(Samples samples, List<Metric> metrics) {
     var lossOfAll = new Mean();
-    var outputs = new ArrayList<Array>();
+    var places = new ArrayList<Places>();
     Program.Call call = metrics.isEmpty() ? judging : scoring;
     samples
         .inBatches(batch)
         .forEach(some -> {
           run(call, some, 0, lossOfAll);
           if (!metrics.isEmpty()) {
-            outputs.add(call.output(2).copy());
+            places.add(Places.of(call.output(2).copy(), some));
           }
         });
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     if (!metrics.isEmpty()) {
-      var places = Places.of(joined(outputs, samples.size()), samples);
-      metrics.forEach(metric -> values.put(metric.name(), metric.of(places.y(), places.t())));
+      Places all = Places.join(places);
+      metrics.forEach(metric -> values.put(metric.name(), metric.of(all.y(), all.t())));
     }
     return new Scores(lossOfAll.value(), values);
   }
@@ -290,7 +291,7 @@ final class Programs {
   /** The outputs for some inputs. */
   Array predict(Array inputs) {
     Requirements.requireLike("inputs", inputs, x);
-    Samples all = Samples.of(inputs, inputs);
+    Batch all = Batch.of(inputs, inputs);
     var parts = new ArrayList<Array>();
     all.inBatches(batch)
         .forEach(some -> {

@@ -70,7 +70,7 @@ final class Recorder {
     takeBack();
     while (step <= last) {
       keep();
-      List<Samples> batches = course.batches(epoch, samples, history);
+      List<Batch> batches = course.batches(epoch, samples, history);
       double pace = course.pace(epoch, step, history);
       Mean loss = programs.learn(batches, pace, course.seed(step));
       boolean isWrong =
@@ -82,7 +82,7 @@ final class Recorder {
             .map(what -> "first wrong, at step %d: %s".formatted(number, what));
       }
       step++;
-      samples += batches.stream().mapToInt(Samples::size).sum();
+      samples += batches.stream().mapToInt(Batch::size).sum();
       if (samples == course.samples()) {
         samples = 0;
         epoch++;

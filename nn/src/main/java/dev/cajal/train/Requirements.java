@@ -22,6 +22,20 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     if (samples.size() == 0) {
       throw new IllegalArgumentException("trainer: there are no %s samples".formatted(what));
     }
+    if (samples instanceof Batch all) {
+      require(what, all);
+      return;
+    }
+    int size = Checksum.atATime(samples);
+    for (int from = 0; from < samples.size(); from += size) {
+      int to = Math.min(samples.size(), from + size);
+      require(
+          what + (size < samples.size() ? " from row " + from + " on" : ""),
+          samples.part(from, to));
+    }
+  }
+
+  private void require(String what, Batch samples) {
     requireLike(what + " inputs", samples.x(), x);
     requireLike(what + " targets", samples.y(), y);
     requireFinite(what + " inputs", samples.x());
@@ -43,7 +57,7 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     if (metrics.isEmpty()) {
       return;
     }
-    Samples few = samples.part(0, Math.min(2, samples.size()));
+    Batch few = samples.part(0, Math.min(2, samples.size()));
     Shape shape = output.shape().bind(sizes(few));
     var zeros = new float[Math.toIntExact(shape.elements().number())];
     var places = Places.of(Array.wrap(zeros, shape), few);
@@ -67,7 +81,7 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     }
   }
 
-  private static IntPredicate counts(Samples samples) {
+  private static IntPredicate counts(Batch samples) {
     if (samples.weight().isEmpty()) {
       return _ -> true;
     }
@@ -104,7 +118,7 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
   }
 
   /** The numbers of the symbols in the shapes of a batch. */
-  Map<String, Long> sizes(Samples batch) {
+  Map<String, Long> sizes(Batch batch) {
     Map<String, Long> sizes = new HashMap<>();
     for (int i = 0; i < x.rank(); i++) {
       Size size = x.shape().size(i);

@@ -3,6 +3,7 @@ package dev.cajal.diagnosis;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import java.util.SplittableRandom;
 
@@ -126,7 +127,7 @@ enum DataSet {
   abstract float label(SplittableRandom random, float[] x, SplittableRandom task);
 
   /** Samples of the seed's task. */
-  Samples draw(int count, long seed, int draw) {
+  Batch draw(int count, long seed, int draw) {
     var random = new SplittableRandom(31 * seed + 1000003L * draw);
     var x = new float[count][features];
     var y = new float[count];
@@ -137,7 +138,7 @@ enum DataSet {
   }
 
   /** Classes as numbers of them, but of two as yes or no. */
-  Samples samples(float[][] x, float[] y) {
+  Batch samples(float[][] x, float[] y) {
     Array all = Array.of(y);
     return Samples.of(
         Array.of(x),

@@ -18,6 +18,7 @@ import dev.cajal.optim.Optimizers.Sgd;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
 import dev.cajal.train.Trainer;
@@ -34,7 +35,7 @@ class DiagnosisRemedyTest {
   private static final Loss CROSS_ENTROPY = Losses.crossEntropy();
 
   private static Diagnosis diagnosis(
-      Layer model, Loss loss, Samples samples, UnaryOperator<Trainer> how) {
+      Layer model, Loss loss, Batch samples, UnaryOperator<Trainer> how) {
     var probe = Probe.of(model, loss, samples);
     Trained trained =
         how.apply(Trainer.of(model, loss)).seed(3).threads(1).telling(probe).fit(samples);
@@ -60,7 +61,7 @@ class DiagnosisRemedyTest {
   }
 
   /** One class in thirty, whose features are a little larger. */
-  private static Samples rare(int count) {
+  private static Batch rare(int count) {
     var random = new SplittableRandom(8);
     var x = new float[count][3];
     var y = new int[count];
@@ -73,7 +74,7 @@ class DiagnosisRemedyTest {
     return Samples.of(Array.of(x), Array.of(y));
   }
 
-  private static Samples numbers(int count, double noise) {
+  private static Batch numbers(int count, double noise) {
     var random = new SplittableRandom(9);
     var x = new float[count][1];
     var y = new float[count][1];
@@ -91,14 +92,14 @@ class DiagnosisRemedyTest {
             new Dense(3, 16, Activation.RELU),
             new Dense(16, 16, Activation.RELU),
             dense(Init.zeros(), 16, 4, Activation.IDENTITY));
-    Samples samples = DataSet.CHECKERS.draw(800, 1, 1);
+    Batch samples = DataSet.CHECKERS.draw(800, 1, 1);
     assertThat(illnesses(diagnosis(model, CROSS_ENTROPY, samples, adam(0.01, 60)))).isEmpty();
   }
 
   @Test
   void whoWeighsRareClassesAsAdvisedIsNotJudgedByFrequentOnes() {
     Layer model = Sequential.ofSizes(Activation.RELU, 3, 16, 2);
-    Samples samples = rare(1000);
+    Batch samples = rare(1000);
     assertThat(illnesses(diagnosis(model, CROSS_ENTROPY, samples, adam(0.003, 30))))
         .containsExactly(Illness.CLASSES_NEVER_PREDICTED);
     Layer again = Sequential.ofSizes(Activation.RELU, 3, 16, 2);
@@ -119,8 +120,7 @@ class DiagnosisRemedyTest {
       weight[i] = counts ? 1 : 0;
       y[i] = counts ? 1 + random.nextInt(2) : 0;
     }
-    Samples samples =
-        Samples.of(Array.of(x), Array.of(y, 100, 8)).weighted(Array.of(weight, 100, 8));
+    Batch samples = Samples.of(Array.of(x), Array.of(y, 100, 8)).weighted(Array.of(weight, 100, 8));
     Layer model = new Places();
     Trained trained =
         Trainer.of(model, CROSS_ENTROPY).optimizer(new Sgd(0.1)).epochs(1).batch(50).fit(samples);
@@ -143,7 +143,7 @@ class DiagnosisRemedyTest {
   @Test
   void aLossThatStillFallsNeedsTimeAndNoLargerNetwork() {
     Layer model = Sequential.ofSizes(Activation.RELU, 2, 64, 64, 3);
-    Samples samples = DataSet.SPIRALS.draw(600, 1, 1);
+    Batch samples = DataSet.SPIRALS.draw(600, 1, 1);
     Finding finding = only(diagnosis(model, CROSS_ENTROPY, samples, adam(0.001, 4)));
     assertThat(finding.illness()).isEqualTo(Illness.UNDER_FITTING);
     assertThat(finding.remedy()).startsWith("train for more epochs");
@@ -152,7 +152,7 @@ class DiagnosisRemedyTest {
   @Test
   void aNetworkThatIsLargeEnoughNeedsTimeThoughTheLossIsFlat() {
     Layer model = Sequential.ofSizes(Activation.TANH, 1, 32, 32, 1);
-    Samples samples = numbers(300, 0.1);
+    Batch samples = numbers(300, 0.1);
     Finding finding = only(diagnosis(model, Losses.meanSquaredError(), samples, adam(0.003, 12)));
     assertThat(finding.illness()).isEqualTo(Illness.UNDER_FITTING);
     assertThat(finding.remedy()).startsWith("train for more epochs");
@@ -177,7 +177,7 @@ class DiagnosisRemedyTest {
   }
 
   /** Prices by square metres. */
-  private static Samples houses() {
+  private static Batch houses() {
     var random = new SplittableRandom(4);
     var x = new float[300][2];
     var y = new float[300][1];
@@ -210,7 +210,7 @@ class DiagnosisRemedyTest {
   @Test
   void whereInputsAreSmallSaturationIsOfTheFirstWeights() {
     Layer model = Sequential.of(dense(Init.normal(8), 2, 16, Activation.TANH), new Dense(16, 3));
-    Samples samples = DataSet.BLOBS.draw(400, 1, 1);
+    Batch samples = DataSet.BLOBS.draw(400, 1, 1);
     Finding own = only(diagnosis(model, CROSS_ENTROPY, samples, adam(0.01, 30)));
     assertThat(own.illness()).isEqualTo(Illness.SATURATED_TANHS);
     assertThat(own.remedy()).contains("smaller first weights");
@@ -222,7 +222,7 @@ class DiagnosisRemedyTest {
   }
 
   /** Of 64 pixels, some are 0 in all samples, and one may be at another value. */
-  private static Samples pixels(int dark, float other) {
+  private static Batch pixels(int dark, float other) {
     var random = new SplittableRandom(6);
     var x = new float[200][64];
     var y = new int[200];
@@ -263,7 +263,7 @@ class DiagnosisRemedyTest {
 
   @Test
   void aProbeMustHaveListenedToTheRun() {
-    Samples samples = DataSet.RINGS.draw(100, 1, 1);
+    Batch samples = DataSet.RINGS.draw(100, 1, 1);
     Loss loss = Losses.binaryCrossEntropyFromLogits();
     Layer model = Sequential.ofSizes(Activation.TANH, 2, 8, 1);
     Layer another = Sequential.ofSizes(Activation.TANH, 2, 8, 1);
@@ -303,7 +303,7 @@ class DiagnosisRemedyTest {
   @Test
   void ofManySigmoidsNobodyAsksForOneMore() {
     Layer model = Sequential.ofSizes(Activation.SIGMOID, 2, 16, 16, 16, 16, 16, 3);
-    Samples samples = DataSet.BLOBS.draw(120, 1, 1);
+    Batch samples = DataSet.BLOBS.draw(120, 1, 1);
     Diagnosis diagnosis = diagnosis(model, CROSS_ENTROPY, samples, adam(0.001, 40));
     assertThat(diagnosis.has(Illness.UNDER_FITTING)).isTrue();
     assertThat(only(diagnosis).remedy()).contains("BatchNorm");

@@ -12,8 +12,8 @@ import dev.cajal.nn.Sequential;
 import dev.cajal.optim.Optimizers.Adam;
 import dev.cajal.optim.Optimizers.Sgd;
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Event;
-import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
 import dev.cajal.train.Trainer;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ class DiagnosisTest {
   @Test
   void measuringChangesNothing() {
     Recipe recipe = USUAL.withBatchNorm().withDropout(0.2);
-    Samples samples = DataSet.CHECKERS.draw(200, 3, 1);
+    Batch samples = DataSet.CHECKERS.draw(200, 3, 1);
     var outputs = new ArrayList<Array>();
     for (boolean isProbed : new boolean[] {false, true}) {
       Layer model = recipe.network(3, 4);
@@ -128,8 +128,8 @@ class DiagnosisTest {
     Layer model =
         Sequential.of(
             new Dense(2, 16, Activation.SILU), new Dense(16, 1), x -> x.times(4).sigmoid());
-    Samples rings = DataSet.RINGS.draw(400, 1, 1);
-    Samples far = Spoilt.scaled(rings, 1);
+    Batch rings = DataSet.RINGS.draw(400, 1, 1);
+    Batch far = Spoilt.scaled(rings, 1);
     var probe = Probe.of(model, Losses.binaryCrossEntropy(), far);
     Trained trained =
         Trainer.of(model, Losses.binaryCrossEntropy())

@@ -4,7 +4,7 @@ import dev.cajal.CajalException;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.optim.Optimizer;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Trained;
 import dev.cajal.train.Trainer;
 import java.util.Optional;
@@ -21,8 +21,8 @@ record Patient(
     Layer model,
     Loss loss,
     Optimizer optimizer,
-    Samples training,
-    Samples validation,
+    Batch training,
+    Batch validation,
     int epochs,
     int patience,
     long seed) {
@@ -83,7 +83,7 @@ record Patient(
         name, illness, model, loss, other, training, validation, epochs, patience, seed);
   }
 
-  Patient with(Samples its, Samples others) {
+  Patient with(Batch its, Batch others) {
     return new Patient(name, illness, model, loss, optimizer, its, others, epochs, patience, seed);
   }
 

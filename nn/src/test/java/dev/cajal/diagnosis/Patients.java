@@ -16,7 +16,7 @@ import dev.cajal.optim.Optimizers.AdamW;
 import dev.cajal.optim.Optimizers.Momentum;
 import dev.cajal.optim.Optimizers.RmsProp;
 import dev.cajal.optim.Optimizers.Sgd;
-import dev.cajal.train.Samples;
+import dev.cajal.train.Batch;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -318,7 +318,7 @@ record Patients(boolean isHeldOut) {
     Patient patient = dense(set, recipe, seed);
     if (random.nextBoolean()) {
       int half = patient.validation().size() / 2;
-      Samples copies = patient.training().part(0, half);
+      Batch copies = patient.training().part(0, half);
       return patient.with(
           patient.training(), Spoilt.joined(copies, patient.validation().part(half, 2 * half)));
     }

@@ -1,6 +1,7 @@
 package dev.cajal.diagnosis;
 
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import java.util.SplittableRandom;
 
@@ -9,7 +10,7 @@ final class Pictures {
   private Pictures() {}
 
   /** Crosses, squares and stripes, anywhere, with some noise. */
-  static Samples draw(int count, int size, long seed) {
+  static Batch draw(int count, int size, long seed) {
     var random = new SplittableRandom(seed);
     var x = new float[count * size * size];
     var y = new int[count];
@@ -40,7 +41,7 @@ final class Pictures {
   }
 
   /** Of twelve words the first six speak for one class, each as much as its place says. */
-  static Samples words(int count, int length, long seed) {
+  static Batch words(int count, int length, long seed) {
     var random = new SplittableRandom(seed);
     var x = new int[count * length];
     var y = new int[count];

@@ -5,6 +5,7 @@ import dev.cajal.nn.Losses;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Shape;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -14,7 +15,7 @@ import java.util.function.IntToDoubleFunction;
 final class Spoilt {
   private Spoilt() {}
 
-  static Samples withColumn(Samples samples, IntToDoubleFunction column) {
+  static Batch withColumn(Batch samples, IntToDoubleFunction column) {
     int rows = samples.size();
     int width = samples.x().length() / rows;
     var x = new float[rows][width + 1];
@@ -28,12 +29,12 @@ final class Spoilt {
   }
 
   /** The target as a feature, slightly blurred. */
-  static Samples leaking(Samples samples, long seed) {
+  static Batch leaking(Batch samples, long seed) {
     var random = new SplittableRandom(seed);
     return withColumn(samples, row -> samples.y().at(row) + random.nextGaussian(0, 0.02));
   }
 
-  static Samples scaled(Samples samples, double times) {
+  static Batch scaled(Batch samples, double times) {
     float[] x = samples.x().toFloats();
     for (int i = 0; i < x.length; i++) {
       x[i] *= (float) times;
@@ -42,7 +43,7 @@ final class Spoilt {
   }
 
   /** A fifth of the labels another, or numbers with noise. */
-  static Samples noisy(Samples samples, long seed) {
+  static Batch noisy(Batch samples, long seed) {
     var random = new SplittableRandom(seed);
     Array y = samples.y();
     if (y.dtype() == DType.I32) {
@@ -74,7 +75,7 @@ final class Spoilt {
     return true;
   }
 
-  static Samples joined(Samples a, Samples b) {
+  static Batch joined(Batch a, Batch b) {
     return Samples.of(joined(a.x(), b.x()), joined(a.y(), b.y()));
   }
 
@@ -102,7 +103,7 @@ final class Spoilt {
         seed);
   }
 
-  private static Samples rare(Samples samples, int rare, double share, long seed) {
+  private static Batch rare(Batch samples, int rare, double share, long seed) {
     var random = new SplittableRandom(seed);
     var labels = new int[samples.size()];
     Arrays.setAll(labels, i -> random.nextDouble() < share ? rare : (int) samples.y().at(i));

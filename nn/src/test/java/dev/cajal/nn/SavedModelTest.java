@@ -16,6 +16,7 @@ import dev.cajal.tensor.DType;
 import dev.cajal.tensor.Parameter;
 import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trainer;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class SavedModelTest {
     Net net = net();
     SavedModel.of(net, 3).write(folder);
     SavedModel saved = SavedModel.read(folder);
-    Samples samples = Samples.of(inputs(64), Array.of(new int[64]));
+    Batch samples = Samples.of(inputs(64), Array.of(new int[64]));
     for (Layer each : List.of(net, saved)) {
       Trainer.of(each, Losses.crossEntropy()).optimizer(new Adam(0.01)).epochs(3).fit(samples);
     }
@@ -153,9 +154,9 @@ class SavedModelTest {
     Parameters.of(model).initialise(1);
     SavedModel.of(model, "time", 3).write(folder);
     SavedModel saved = SavedModel.read(folder);
-    Samples samples = Samples.of(inputs(20).as(DType.F32, Shape.of(4, 5, 3)), ones(4, 5, 1));
+    Batch samples = Samples.of(inputs(20).as(DType.F32, Shape.of(4, 5, 3)), ones(4, 5, 1));
     Trainer.of(saved, Losses.meanSquaredError()).epochs(2).fit(samples);
-    Samples longer = Samples.of(inputs(36).as(DType.F32, Shape.of(4, 9, 3)), ones(4, 9, 1));
+    Batch longer = Samples.of(inputs(36).as(DType.F32, Shape.of(4, 9, 3)), ones(4, 9, 1));
     assertThat(Trainer.of(saved, Losses.meanSquaredError()).epochs(2).fit(longer).history())
         .hasSize(2);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Metric;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Scores;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CrossValidationTest {
 
   /** Of so many samples with three classes, of which one is rare; each knows its position. */
-  private static Samples samples(int count) {
+  private static Batch samples(int count) {
     var x = new float[count];
     var y = new int[count];
     for (int i = 0; i < count; i++) {
@@ -41,7 +42,7 @@ class CrossValidationTest {
       Fold fold = folds.fold(i);
       var both = new ArrayList<Double>();
       for (Samples part : List.of(fold.training(), fold.validation())) {
-        Arrays.stream(part.x().toDoubles()).forEach(both::add);
+        Arrays.stream(part.some(1000).x().toDoubles()).forEach(both::add);
       }
       assertThat(both).hasSize(count).doesNotHaveDuplicates();
       Arrays.stream(folds.positions(i)).forEach(all::add);
@@ -70,7 +71,7 @@ class CrossValidationTest {
     Folds folds = Folds.stratified(samples(203), 5, 1);
     for (int i = 0; i < 5; i++) {
       Map<Integer, Long> counts =
-          Arrays.stream(folds.fold(i).validation().y().toInts())
+          Arrays.stream(folds.fold(i).validation().some(1000).y().toInts())
               .boxed()
               .collect(Collectors.groupingBy(it -> it, Collectors.counting()));
       // There are 81, 101 and 21 of them.
@@ -130,7 +131,7 @@ class CrossValidationTest {
 
   @Test
   void aModelIsJudgedByWhatItHasNotLearnedFrom() {
-    Samples line = KeptSearch.samples();
+    Batch line = KeptSearch.samples();
     Folds folds = Folds.of(line, 3, 1);
     CrossValidation scores =
         folds.scores(

@@ -5,6 +5,7 @@ import dev.cajal.nn.Losses;
 import dev.cajal.nn.Sequential;
 import dev.cajal.optim.Optimizers.Momentum;
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trainer;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class KeptSearch {
   }
 
   /** A plane with a little noise. */
-  static Samples samples() {
+  static Batch samples() {
     int count = 96;
     var random = new SplittableRandom(3);
     var x = new float[2 * count];
@@ -55,7 +56,7 @@ final class KeptSearch {
     return Samples.of(Array.of(x, count, 2), Array.of(y, count, 1));
   }
 
-  static List<Samples> parts() {
+  static List<Batch> parts() {
     return samples().split(1, 0.7, 0.3);
   }
 
@@ -83,7 +84,7 @@ final class KeptSearch {
   }
 
   public static void main(String[] arguments) {
-    List<Samples> parts = parts();
+    List<Batch> parts = parts();
     Results results =
         search()
             .in(Path.of(arguments[0]))

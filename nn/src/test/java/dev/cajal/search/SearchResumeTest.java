@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cajal.CajalException;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Ending;
 import dev.cajal.train.Event;
 import dev.cajal.train.Metric;
-import dev.cajal.train.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchResumeTest {
-  private static final List<Samples> PARTS = KeptSearch.parts();
+  private static final List<Batch> PARTS = KeptSearch.parts();
 
   @TempDir private Path folder;
 
@@ -96,7 +96,7 @@ class SearchResumeTest {
             KeptSearch.timeless(KeptSearch.search().random(4).run(PARTS.get(0), PARTS.get(1))));
   }
 
-  private void assertRefused(String why, Search another, Samples training) {
+  private void assertRefused(String why, Search another, Batch training) {
     assertThatExceptionOfType(CajalException.class)
         .isThrownBy(() -> another.in(folder).resume(training, PARTS.get(1)))
         .withMessage("the search in %s can't be resumed: %s".formatted(folder, why));
@@ -105,7 +105,7 @@ class SearchResumeTest {
   @Test
   void anotherSearchIsRefusedWithWhatDiffers() {
     Search search = KeptSearch.search().random(1);
-    Samples training = PARTS.get(0);
+    Batch training = PARTS.get(0);
     resume(search);
     assertRefused("its seed was 4, and is 5", search.seed(5), training);
     assertRefused(

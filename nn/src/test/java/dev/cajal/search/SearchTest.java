@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cajal.nn.Losses;
 import dev.cajal.tensor.Array;
+import dev.cajal.train.Batch;
 import dev.cajal.train.Ending;
 import dev.cajal.train.Event;
 import dev.cajal.train.Metric;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
-  private static final List<Samples> PARTS = KeptSearch.parts();
+  private static final List<Batch> PARTS = KeptSearch.parts();
 
   @TempDir private Path folder;
 
@@ -144,7 +145,7 @@ class SearchTest {
       x[2 * i + 1] = (float) random.nextDouble(-1, 1);
       y[i] = x[2 * i] > x[2 * i + 1] ? 1 : 0;
     }
-    List<Samples> parts = Samples.of(Array.of(x, 100, 2), Array.of(y)).split(1, 0.7, 0.3);
+    List<Batch> parts = Samples.of(Array.of(x, 100, 2), Array.of(y)).split(1, 0.7, 0.3);
     var networks = new Networks(2, 2, Losses.crossEntropy());
     Space space =
         networks
@@ -172,7 +173,7 @@ class SearchTest {
   }
 
   /** What the README says, word by word; it takes longer than a test may. */
-  static Trained best(List<Samples> parts) {
+  static Trained best(List<Batch> parts) {
     // begin
     var networks = new Networks(2, 3, Losses.crossEntropy());
     Results results =

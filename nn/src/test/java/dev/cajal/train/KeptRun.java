@@ -41,12 +41,12 @@ final class KeptRun {
         .savingEvery(Duration.ofMillis(5));
   }
 
-  static List<Samples> samples() {
+  static List<Batch> samples() {
     return spirals(300).split(1, 0.7, 0.3);
   }
 
   /** Three arms that wind round each other, with a little noise. */
-  static Samples spirals(int count) {
+  static Batch spirals(int count) {
     var random = new SplittableRandom(5);
     var x = new float[2 * count];
     var y = new int[count];
@@ -61,7 +61,7 @@ final class KeptRun {
   }
 
   public static void main(String[] arguments) {
-    List<Samples> parts = samples();
+    List<Batch> parts = samples();
     Trainer trainer = trainer(model()).in(Path.of(arguments[0]));
     if (arguments.length > 1) {
       trainer = trainer.epochs(Integer.parseInt(arguments[1]));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class NonFiniteTest {
   /** y = 1 for x = 1, twenty times. */
-  private static Samples ones() {
+  private static Batch ones() {
     var ones = new float[20];
     Arrays.fill(ones, 1);
     return Samples.of(Array.of(ones, 20, 1), Array.of(ones, 20, 1));

@@ -47,7 +47,7 @@ class ReadmeTest {
     Array x = Array.of(numbers, 600, 2);
     Array labels = Array.of(classes);
 
-    List<Samples> parts = Samples.of(x, labels).split(1, 0.6, 0.2, 0.2);
+    List<Batch> parts = Samples.of(x, labels).split(1, 0.6, 0.2, 0.2);
     Trained trained =
         Trainer.of(new Classifier(2, 3), Losses.crossEntropy())
             .optimizer(new Adam(0.01))

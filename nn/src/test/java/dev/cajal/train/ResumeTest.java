@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
-  private static final List<Samples> PARTS = KeptRun.samples();
+  private static final List<Batch> PARTS = KeptRun.samples();
 
   @TempDir private Path folder;
 
@@ -175,7 +175,7 @@ class ResumeTest {
     }
   }
 
-  private void assertRefused(Trainer trainer, Samples training, String message) {
+  private void assertRefused(Trainer trainer, Batch training, String message) {
     assertThatExceptionOfType(CajalException.class)
         .isThrownBy(() -> trainer.in(folder).resume(training, PARTS.get(1)))
         .withMessage("the run in %s can't be resumed: %s", folder, message);
@@ -185,7 +185,7 @@ class ResumeTest {
   void anotherRunIsNotTakenForTheSame() {
     run(1);
     Trainer trainer = KeptRun.trainer(KeptRun.model());
-    Samples training = PARTS.get(0);
+    Batch training = PARTS.get(0);
     assertRefused(trainer.batch(16), training, "its batch was 8, and is 16");
     assertRefused(trainer.seed(4), training, "its seed was 3, and is 4");
     assertRefused(trainer.schedule(Schedule.cosine(3, 0)), training, "its schedule is another");

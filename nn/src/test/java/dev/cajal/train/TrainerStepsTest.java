@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many steps there are, from what, and how they are measured. */
 class TrainerStepsTest {
-  private static final Samples SAMPLES = KeptRun.spirals(100);
+  private static final Batch SAMPLES = KeptRun.spirals(100);
 
   private static Layer classifier() {
     return Sequential.ofSizes(Activation.TANH, 2, 16, 3);
@@ -55,7 +55,7 @@ class TrainerStepsTest {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = i % 3;
     }
-    Samples weighted = SAMPLES.weighted(Array.of(weights));
+    Batch weighted = SAMPLES.weighted(Array.of(weights));
     Layer large = classifier();
     trainer(large).optimizer(new Sgd(0.1)).batch(100).epochs(3).fit(weighted);
     Layer several = classifier();
@@ -88,7 +88,7 @@ class TrainerStepsTest {
 
   @Test
   void metricsAreOfAllValidationSamplesAtOnce() {
-    Samples many = KeptRun.spirals(700);
+    Batch many = KeptRun.spirals(700);
     Trained trained =
         trainer(classifier())
             .epochs(3)
@@ -113,7 +113,7 @@ class TrainerStepsTest {
     var x = Array.of(new float[] {1, 0, 9, 9, 0, 1, -9, 9}, 2, 2, 2);
     var y = Array.of(new int[] {0, -1, 1, 77}, 2, 2);
     var weight = Array.of(new float[] {1, 0, 1, 0}, 2, 2);
-    Samples samples = Samples.of(x, y).weighted(weight);
+    Batch samples = Samples.of(x, y).weighted(weight);
     Trained trained =
         trainer(new Dense(2, 2))
             .optimizer(new Sgd(1))
@@ -141,7 +141,7 @@ class TrainerStepsTest {
   void aWeightMayBeThatOfAWholeSequence() {
     var x = Array.of(new float[] {1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0}, 3, 2, 2);
     var y = Array.of(new int[] {0, 1, 1, 1, 1, 0}, 3, 2);
-    Samples samples = Samples.of(x, y).weighted(Array.of(new float[] {1, 0, 2}));
+    Batch samples = Samples.of(x, y).weighted(Array.of(new float[] {1, 0, 2}));
     Trained trained =
         trainer(new Dense(2, 2))
             .optimizer(new Sgd(1))
@@ -153,13 +153,13 @@ class TrainerStepsTest {
 
   @Test
   void weightsThatMakeNoSenseAreRefused() {
-    Samples samples = KeptRun.spirals(3);
+    Batch samples = KeptRun.spirals(3);
     assertWeightsRefused(samples, "row 1 has -1.0", 1, -1, 1);
     assertWeightsRefused(samples, "row 2 has NaN", 1, 1, Float.NaN);
     assertWeightsRefused(samples, "training weights are all 0", 0, 0, 0);
   }
 
-  private static void assertWeightsRefused(Samples samples, String message, float... weights) {
+  private static void assertWeightsRefused(Batch samples, String message, float... weights) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer(classifier()).fit(samples.weighted(Array.of(weights))))
         .withMessageContaining(message);
@@ -167,7 +167,7 @@ class TrainerStepsTest {
 
   @Test
   void theBestEpochMayBeThatOfAMetric() {
-    Samples validation = KeptRun.spirals(90);
+    Batch validation = KeptRun.spirals(90);
     Trained trained =
         trainer(classifier())
             .optimizer(new Adam(0.1))

@@ -34,14 +34,14 @@ class TrainerTest {
     return Sequential.ofSizes(Activation.TANH, 2, 32, 32, 3);
   }
 
-  private static double accuracy(Trained trained, Samples samples) {
+  private static double accuracy(Trained trained, Batch samples) {
     int[] found = Metrics.predictions(trained.predict(samples.x()));
     return ConfusionMatrix.of(samples.y().toInts(), found, 3).accuracy();
   }
 
   @Test
   void spiralsAreToldApart() {
-    List<Samples> parts = KeptRun.spirals(900).split(3, 0.6, 0.2, 0.2);
+    List<Batch> parts = KeptRun.spirals(900).split(3, 0.6, 0.2, 0.2);
     Trained trained =
         Trainer.of(classifier(), Losses.crossEntropy())
             .optimizer(new Adam(0.01))
@@ -96,7 +96,7 @@ class TrainerTest {
   /** With a rate of 0 each epoch sees the same loss: that of all samples, the last few too. */
   @Test
   void everySampleCountsOnceInAnEpoch() {
-    Samples samples = KeptRun.spirals(50);
+    Batch samples = KeptRun.spirals(50);
     Trained trained =
         Trainer.of(classifier(), Losses.crossEntropy())
             .optimizer(new Sgd(0))
@@ -110,7 +110,7 @@ class TrainerTest {
 
   @Test
   void theParametersOfTheBestEpochAreKept() {
-    List<Samples> parts = KeptRun.spirals(200).split(1, 0.2, 0.8);
+    List<Batch> parts = KeptRun.spirals(200).split(1, 0.2, 0.8);
     Trained trained =
         Trainer.of(Sequential.ofSizes(Activation.RELU, 2, 64, 3), Losses.crossEntropy())
             .optimizer(new Adam(0.5))
@@ -155,7 +155,7 @@ class TrainerTest {
   void theScheduleScalesEachStep() {
     var model = new Dense(1, 1).withoutBias();
     model.weight().set(Array.of(new float[] {0}, 1, 1));
-    Samples one = Samples.of(Array.of(new float[] {1, 1, 1}, 3, 1), Array.of(new float[3], 3, 1));
+    Batch one = Samples.of(Array.of(new float[] {1, 1, 1}, 3, 1), Array.of(new float[3], 3, 1));
     // The gradient of the mean of y is 1: each step takes away what the schedule says.
     Trainer.of(model, (y, t) -> y.minus(t).mean(-1))
         .optimizer(new Sgd(1))
@@ -183,14 +183,14 @@ class TrainerTest {
   /** Half of the labels are wrong, and count for nothing. */
   @Test
   void samplesWithoutWeightAreNotLearnedFrom() {
-    Samples right = KeptRun.spirals(300);
+    Batch right = KeptRun.spirals(300);
     int[] labels = right.y().toInts();
     var weights = new float[300];
     for (int i = 0; i < 300; i++) {
       weights[i] = i % 2;
       labels[i] = i % 2 == 1 ? labels[i] : (labels[i] + 1) % 3;
     }
-    Samples mixed = Samples.of(right.x(), Array.of(labels)).weighted(Array.of(weights));
+    Batch mixed = Samples.of(right.x(), Array.of(labels)).weighted(Array.of(weights));
     Trained trained =
         Trainer.of(classifier(), Losses.crossEntropy())
             .optimizer(new Adam(0.01))
@@ -212,7 +212,7 @@ class TrainerTest {
 
   @Test
   void mistakesAreRefusedBeforeAnythingIsLearned() {
-    Samples samples = KeptRun.spirals(30);
+    Batch samples = KeptRun.spirals(30);
     Trainer trainer =
         Trainer.of(Sequential.ofSizes(Activation.TANH, 2, 4, 2), Losses.crossEntropy());
     assertThatIllegalArgumentException()
@@ -250,11 +250,11 @@ class TrainerTest {
 
   @Test
   void aSplitLeavesNobodyOutAndTakesNobodyTwice() {
-    Samples samples = KeptRun.spirals(101);
-    List<Samples> parts = samples.split(4, 0.6, 0.2, 0.2);
+    Batch samples = KeptRun.spirals(101);
+    List<Batch> parts = samples.split(4, 0.6, 0.2, 0.2);
     assertThat(parts).extracting(Samples::size).containsExactly(61, 20, 20);
     var seen = new ArrayList<Float>();
-    for (Samples part : parts) {
+    for (Batch part : parts) {
       for (int i = 0; i < part.size(); i++) {
         seen.add(part.x().toFloats()[2 * i]);
       }
