@@ -12,6 +12,7 @@ import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,8 +45,14 @@ public record GradientCheck(
       Tensor x, List<Integer> index, double gradient, double difference, double error) {
     @Override
     public String toString() {
-      return "%s at %s: the gradient is %s, the central difference %s, relative error %.2g"
-          .formatted(x.name().orElse(x.brief()), index, gradient, difference, error);
+      return String.format(
+          Locale.ROOT,
+          "%s at %s: the gradient is %s, the central difference %s, relative error %.2g",
+          x.name().orElse(x.brief()),
+          index,
+          gradient,
+          difference,
+          error);
     }
   }
 

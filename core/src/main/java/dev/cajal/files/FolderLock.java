@@ -7,12 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder that one process at a time may change. The system gives the lock back when the process
  * ends, however it does.
  */
 public final class FolderLock implements AutoCloseable {
+  /**
+   * What this process holds. To open a file of a lock that is held here, and to close it again,
+   * would give the lock back, as POSIX has it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
   private final FileChannel channel;
 
@@ -29,19 +37,36 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock of(Path folder) {
     try {
       Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isTaken(channel)) {
-        channel.close();
-        throw new CajalException(
-            "another process, or another thread, works in %s at the moment".formatted(folder));
+      Path real = folder.toRealPath();
+      if (!HELD.add(real)) {
+        throw taken(folder);
       }
-      return new FolderLock(folder, channel);
+      try {
+        return new FolderLock(real, locked(folder));
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
       throw new CajalException(
           "can't make the folder %s: %s".formatted(folder, WholeFile.why(e)), e);
     }
+  }
+
+  private static CajalException taken(Path folder) {
+    return new CajalException(
+        "another process, or another thread, works in %s at the moment".formatted(folder));
+  }
+
+  private static FileChannel locked(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isTaken(channel)) {
+      channel.close();
+      throw taken(folder);
+    }
+    return channel;
   }
 
   private static boolean isTaken(FileChannel channel) throws IOException {
@@ -58,6 +83,8 @@ public final class FolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new CajalException("can't close the lock of %s: %s".formatted(folder, e), e);
+    } finally {
+      HELD.remove(folder);
     }
   }
 }

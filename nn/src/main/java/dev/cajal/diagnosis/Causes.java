@@ -102,7 +102,9 @@ final class Causes {
               || (isLater && isOf(its, OF_SIGNALS));
       case RATE_TOO_LOW, UNDER_FITTING -> isOf(its, NOT_LEARNING);
       case OVER_FITTING -> isOf(its, NOT_LEARNING);
-      case VALIDATION_EASIER, LEAKING_FEATURES, CONSTANT_FEATURES, CLASSES_NEVER_PREDICTED -> false;
+      case CLASSES_NEVER_PREDICTED ->
+          cause.isInnate() && (its == OVER_FITTING || its == UNDER_FITTING);
+      case VALIDATION_EASIER, LEAKING_FEATURES, CONSTANT_FEATURES -> false;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.cajal.diagnosis;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Whether the network knows all classes that there are. */
@@ -22,7 +23,44 @@ record Classes(Chart chart) implements Examination {
 
   @Override
   public List<Finding> findings() {
-    return chart.training().filter(its -> its.classes() > 0).map(this::never).orElse(List.of());
+    return chart.training().filter(its -> its.classes() > 0).map(this::of).orElse(List.of());
+  }
+
+  private List<Finding> of(Outcome training) {
+    List<Finding> unheard =
+        chart.validation().map(validation -> unheard(training, validation)).orElse(List.of());
+    return unheard.isEmpty() ? never(training) : unheard;
+  }
+
+  /** Classes of validation samples alone, as where samples lay in order and were divided so. */
+  private static List<Finding> unheard(Outcome training, Outcome validation) {
+    int[] known = counts(training.allLabels(), training.classes());
+    int[] there = counts(validation.allLabels(), training.classes());
+    var missing = new ArrayList<String>();
+    Numbers numbers = Numbers.of("validation samples", validation.all().size());
+    int first = -1;
+    for (int i = 0; i < there.length; i++) {
+      if (known[i] == 0 && there[i] >= FEWEST) {
+        missing.add("class " + i);
+        numbers = numbers.and("class " + i, there[i]);
+        first = first < 0 ? i : first;
+      }
+    }
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            Finding.of(
+                    Illness.CLASSES_NEVER_PREDICTED,
+                    String.format(
+                        Locale.ROOT,
+                        "%d of %d validation samples are of class %d, and no training sample is",
+                        there[first],
+                        validation.all().size(),
+                        first),
+                    numbers)
+                .at(missing)
+                .trying("divide the samples at random, or so that each part has all classes")
+                .innate(true));
   }
 
   private List<Finding> never(Outcome training) {
@@ -50,9 +88,14 @@ record Classes(Chart chart) implements Examination {
     return List.of(
         Finding.of(
                 Illness.CLASSES_NEVER_PREDICTED,
-                "%d of %d training samples are of %s, and of those and the validation samples %d are taken for it"
-                    .formatted(
-                        there[first], training.samples().size(), missing.getFirst(), said[first]),
+                String.format(
+                    Locale.ROOT,
+                    "%d of %d training samples are of %s, and of those and the validation samples"
+                        + " %d are taken for it",
+                    there[first],
+                    training.samples().size(),
+                    missing.getFirst(),
+                    said[first]),
                 numbers)
             .at(missing));
   }

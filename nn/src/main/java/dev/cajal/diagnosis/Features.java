@@ -8,10 +8,13 @@ import dev.cajal.train.Batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Whether features say nothing, or too much. */
 record Features(Chart chart) implements Examination {
@@ -124,11 +127,12 @@ record Features(Chart chart) implements Examination {
         : Optional.of(
             Finding.of(
                     CONSTANT_FEATURES,
-                    "%s is %.4g in all %d training samples"
-                        .formatted(
-                            same.getFirst(),
-                            numbers.byName().get(same.getFirst()),
-                            training.all().size()),
+                    String.format(
+                        Locale.ROOT,
+                        "%s is %.4g in all %d training samples",
+                        same.getFirst(),
+                        numbers.byName().get(same.getFirst()),
+                        training.all().size()),
                     numbers)
                 .at(same)
                 .innate(true));
@@ -141,21 +145,40 @@ record Features(Chart chart) implements Examination {
     for (int feature = 0; feature < skills.length; feature++) {
       skills[feature] = OneFeature.of(training, feature).skill(judge);
     }
-    int best = Numbers.most(skills);
-    double most = skills[best];
-    skills[best] = Double.NEGATIVE_INFINITY;
-    double second = skills[Numbers.most(skills)];
-    boolean isAlone = 1 - second > LEAVES_MORE * Math.max(NOTHING, 1 - most);
-    if (!(most > NEARLY_ALL && isAlone)) {
+    int[] order =
+        IntStream.range(0, skills.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -skills[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    // The label may be there twice, or as another unit: those that tell all are taken together.
+    int telling = (int) Arrays.stream(skills).filter(skill -> skill > NEARLY_ALL).count();
+    if (telling == 0 || 2 * telling > skills.length) {
       return Optional.empty();
     }
-    return Optional.of(
-        Finding.of(
-                LEAKING_FEATURES,
-                "%s alone tells %.1f%% of what there is to know of the target, and no other more than %.1f%%"
-                    .formatted(name(training, best), 100 * most, 100 * Math.max(0, second)),
-                Numbers.of("share it tells", most).and("share the next tells", second))
-            .at(List.of(name(training, best)))
-            .innate(true));
+    double next = skills[order[telling]];
+    boolean isAlone = 1 - next > LEAVES_MORE * Math.max(NOTHING, 1 - skills[order[telling - 1]]);
+    List<String> names = Arrays.stream(order, 0, telling).mapToObj(i -> name(training, i)).toList();
+    return !isAlone
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(
+                    LEAKING_FEATURES,
+                    String.format(
+                        Locale.ROOT,
+                        "%s alone tells %.1f%% of what there is to know of the target%s, and no"
+                            + " other more than %.1f%%",
+                        names.getFirst(),
+                        100 * skills[order[0]],
+                        telling == 1
+                            ? ""
+                            : ", and so nearly "
+                                + (telling == 2 ? "does " : "do ")
+                                + String.join(", ", names.subList(1, telling)),
+                        100 * Math.max(0, next)),
+                    Numbers.of("share it tells", skills[order[0]])
+                        .and("share the next tells", next))
+                .at(names)
+                .innate(true));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,7 +80,10 @@ public record Finding(
   @Override
   public String toString() {
     int many = 4;
-    String more = places.size() > many ? " and %d more".formatted(places.size() - many) : "";
+    String more =
+        places.size() > many
+            ? String.format(Locale.ROOT, " and %d more", places.size() - many)
+            : "";
     String where =
         places.isEmpty()
             ? ""

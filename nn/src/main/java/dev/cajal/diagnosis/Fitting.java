@@ -7,6 +7,7 @@ import static dev.cajal.diagnosis.Illness.VALIDATION_EASIER;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,8 +88,15 @@ record Fitting(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             OVER_FITTING,
-            "the validation loss rose from %.3g in epoch %d to %.3g, while the training loss fell from %.3g to %.3g"
-                .formatted(least, best + 1, end, training[best], Curves.end(training)),
+            String.format(
+                Locale.ROOT,
+                "the validation loss rose from %.3g in epoch %d to %.3g, while the training loss"
+                    + " fell from %.3g to %.3g",
+                least,
+                best + 1,
+                end,
+                training[best],
+                Curves.end(training)),
             Numbers.of("best epoch", best + 1)
                 .and("best validation loss", least)
                 .and("last validation loss", end)
@@ -110,8 +118,13 @@ record Fitting(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             OVER_FITTING,
-            "at the end the training loss is %.3g and the validation loss %.3g, where %.3g is that of a constant"
-                .formatted(training, validation, scale),
+            String.format(
+                Locale.ROOT,
+                "at the end the training loss is %.3g and the validation loss %.3g, where %.3g is"
+                    + " that of a constant",
+                training,
+                validation,
+                scale),
             Numbers.of("last training loss", training)
                 .and("last validation loss", validation)
                 .and("loss of a constant", scale)));
@@ -135,8 +148,11 @@ record Fitting(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             UNDER_FITTING,
-            "the training loss is %.3g, and that of the best constant answer %.3g"
-                .formatted(loss, constant),
+            String.format(
+                Locale.ROOT,
+                "the training loss is %.3g, and that of the best constant answer %.3g",
+                loss,
+                constant),
             Numbers.of("training loss", loss).and("loss of a constant", constant)));
   }
 
@@ -162,8 +178,13 @@ record Fitting(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
                 VALIDATION_EASIER,
-                "without dropout the mean loss of validation samples is %.3g and that of training samples %.3g, %.1f standard errors more"
-                    .formatted(validation.mean(), training.mean(), gap / error),
+                String.format(
+                    Locale.ROOT,
+                    "without dropout the mean loss of validation samples is %.3g and that of"
+                        + " training samples %.3g, %.1f standard errors more",
+                    validation.mean(),
+                    training.mean(),
+                    gap / error),
                 Numbers.of("validation loss", validation.mean())
                     .and("training loss", training.mean())
                     .and("standard errors", gap / error))

@@ -5,6 +5,7 @@ import static dev.cajal.diagnosis.Illness.RATE_TOO_HIGH;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,8 +62,10 @@ record LongSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_HIGH,
-            "after %d steps the weights or the loss were no finite numbers any more"
-                .formatted(probe.steps()),
+            String.format(
+                Locale.ROOT,
+                "after %d steps the weights or the loss were no finite numbers any more",
+                probe.steps()),
             Numbers.of("steps", (double) probe.steps())));
   }
 
@@ -98,8 +101,13 @@ record LongSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_HIGH,
-            "%s, rose to %.3g, %.3g times the %.3g before anything was learned"
-                .formatted(what, peak, peak / first, first),
+            String.format(
+                Locale.ROOT,
+                "%s, rose to %.3g, %.3g times the %.3g before anything was learned",
+                what,
+                peak,
+                peak / first,
+                first),
             Numbers.of("first loss", first).and("highest loss", peak)));
   }
 
@@ -122,8 +130,13 @@ record LongSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_HIGH,
-            "the training loss had come to %.3g and ended at %.3g, and an epoch differed from its neighbours by %.2g"
-                .formatted(best, end, noise),
+            String.format(
+                Locale.ROOT,
+                "the training loss had come to %.3g and ended at %.3g, and an epoch differed from"
+                    + " its neighbours by %.2g",
+                best,
+                end,
+                noise),
             Numbers.of("best training loss", best)
                 .and("last training loss", end)
                 .and("difference of epochs", noise)));
@@ -138,8 +151,11 @@ record LongSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_HIGH,
-            "a single step changes the weights of a layer by %.1f%% of their length, and not only at the beginning"
-                .formatted(100 * step),
+            String.format(
+                Locale.ROOT,
+                "a single step changes the weights of a layer by %.1f%% of their length, and not"
+                    + " only at the beginning",
+                100 * step),
             Numbers.of("relative step", step)));
   }
 

@@ -163,7 +163,15 @@ final class Outcome {
 
   /** The class of each sample, 0 and 1 of no and yes; none where there are no classes. */
   int[] labels() {
-    Array y = samples.y();
+    return labels(samples.y());
+  }
+
+  /** The same of all samples, of which only some were predicted. */
+  int[] allLabels() {
+    return labels(all.y());
+  }
+
+  private int[] labels(Array y) {
     return isOfClasses()
         ? y.toInts()
         : isOfYesAndNo()

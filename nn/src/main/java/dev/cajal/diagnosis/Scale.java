@@ -2,6 +2,7 @@ package dev.cajal.diagnosis;
 
 import dev.cajal.tensor.Array;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -46,7 +47,12 @@ record Scale(String name, double mean, double deviation) {
 
   @Override
   public String toString() {
-    return "%s %s a mean of %.4g and a deviation of %.4g"
-        .formatted(name, name.endsWith("s") ? "have" : "has", mean, deviation);
+    return String.format(
+        Locale.ROOT,
+        "%s %s a mean of %.4g and a deviation of %.4g",
+        name,
+        name.endsWith("s") ? "have" : "has",
+        mean,
+        deviation);
   }
 }

@@ -4,6 +4,7 @@ import static dev.cajal.diagnosis.Illness.RATE_TOO_LOW;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,8 +54,14 @@ record ShortSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_LOW,
-            "in %d steps the weights went %.1f%% of their length at most, and the loss of the same few samples from %.3g to %.3g"
-                .formatted(steps, 100 * way, begin, end),
+            String.format(
+                Locale.ROOT,
+                "in %d steps the weights went %.1f%% of their length at most, and the loss of the"
+                    + " same few samples from %.3g to %.3g",
+                steps,
+                100 * way,
+                begin,
+                end),
             Numbers.of("relative way", way).and("first loss", begin).and("last loss", end)));
   }
 
@@ -77,8 +84,13 @@ record ShortSteps(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
             RATE_TOO_LOW,
-            "the training loss fell from %.3g to %.3g, in the second half of the epochs %.0f%% as much as in the first"
-                .formatted(losses[0], losses[losses.length - 1], 100 * late),
+            String.format(
+                Locale.ROOT,
+                "the training loss fell from %.3g to %.3g, in the second half of the epochs %.0f%%"
+                    + " as much as in the first",
+                losses[0],
+                losses[losses.length - 1],
+                100 * late),
             Numbers.of("first loss", losses[0])
                 .and("last loss", losses[losses.length - 1])
                 .and("late fall", late)));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,13 +80,13 @@ record Signals(Chart chart) implements Examination {
 
   private Optional<Finding> found(Illness illness, Measurement at, double saturated) {
     return switch (illness) {
-      case DEAD_RELUS -> units(illness, at, DEAD, "of the units answer 0 to every sample");
+      case DEAD_RELUS -> units(illness, at, DEAD, "of the units of %s answer 0 to every sample");
       case SATURATED_SIGMOIDS, SATURATED_TANHS ->
           units(
               illness,
               at,
               saturated,
-              "of the answers are where the slope is below a twentieth of the steepest");
+              "of the answers of %s are where the slope is below a twentieth of the steepest");
       case VANISHING_GRADIENTS -> vanishing(at, after(at));
       case EXPLODING_GRADIENTS -> exploding(at);
       default -> Optional.empty();
@@ -109,14 +110,20 @@ record Signals(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
                 illness,
-                "%s, %.0f%% %s of %s"
-                    .formatted(when(at), 100 * ill.getFirst().share(), what, ill.getFirst().path()),
+                String.format(
+                    Locale.ROOT,
+                    "%s, %.0f%% %s",
+                    when(at),
+                    100 * ill.getFirst().share(),
+                    what.formatted(ill.getFirst().path())),
                 numbers)
             .at(ill.stream().map(Measurement.OfUnits::path).distinct().toList()));
   }
 
   private static String when(Measurement at) {
-    return at.step() == 0 ? "before the first step" : "after %d steps".formatted(at.step());
+    return at.step() == 0
+        ? "before the first step"
+        : String.format(Locale.ROOT, "after %d steps", at.step());
   }
 
   /** The next measurement, or the last itself. */
@@ -144,8 +151,13 @@ record Signals(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
                 VANISHING_GRADIENTS,
-                "%s, the gradient of %s is %.2g of its weights, and that of another layer %.2g"
-                    .formatted(when(at), worst.path(), worst.relative(), most),
+                String.format(
+                    Locale.ROOT,
+                    "%s, the gradient of %s is %.2g of its weights, and that of another layer %.2g",
+                    when(at),
+                    worst.path(),
+                    worst.relative(),
+                    most),
                 Numbers.of("step", (double) at.step())
                     .and("relative gradient", worst.relative())
                     .and("largest relative gradient", most))
@@ -183,8 +195,14 @@ record Signals(Chart chart) implements Examination {
     return Optional.of(
         Finding.of(
                 EXPLODING_GRADIENTS,
-                "%s, noise of 1%% in the weights of %s changes the loss by %.3g, where %.3g is that of a constant"
-                    .formatted(when(at), worst.path(), change, scale),
+                String.format(
+                    Locale.ROOT,
+                    "%s, noise of 1%% in the weights of %s changes the loss by %.3g, where %.3g is"
+                        + " that of a constant",
+                    when(at),
+                    worst.path(),
+                    change,
+                    scale),
                 Numbers.of("step", (double) at.step())
                     .and("gradient", worst.gradient())
                     .and("change of the loss", change)

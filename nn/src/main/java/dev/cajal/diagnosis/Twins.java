@@ -6,6 +6,7 @@ import dev.cajal.train.Batch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,8 +30,10 @@ final class Twins {
     return Optional.of(
         Finding.of(
                 Illness.VALIDATION_EASIER,
-                "%.0f%% of the validation samples are training samples too, to the last digit"
-                    .formatted(100 * twins),
+                String.format(
+                    Locale.ROOT,
+                    "%.0f%% of the validation samples are training samples too, to the last digit",
+                    100 * twins),
                 Numbers.of("share of twins", twins))
             .innate(true));
   }

@@ -1,6 +1,7 @@
 package dev.cajal.diagnosis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Under-fitting that a simpler method shows: neighbours know more than the network does. */
@@ -50,10 +51,19 @@ final class WorseThanNeighbours {
     boolean isWeighted = Arrays.stream(all.weights()).distinct().count() > 1;
     String evidence =
         all.classes() > 0
-            ? "the network takes %.1f%% of the training samples%s for the wrong class, and the five nearest other samples %.1f%%"
-                .formatted(100 * own, isWeighted ? ", weighted as in the loss," : "", 100 * theirs)
-            : "the mean squared error of training samples is %.3g, and that of the mean of the five nearest others %.3g"
-                .formatted(own, theirs);
+            ? String.format(
+                Locale.ROOT,
+                "the network takes %.1f%% of the training samples%s for the wrong class, and the"
+                    + " five nearest other samples %.1f%%",
+                100 * own,
+                isWeighted ? ", weighted as in the loss," : "",
+                100 * theirs)
+            : String.format(
+                Locale.ROOT,
+                "the mean squared error of training samples is %.3g, and that of the mean of the"
+                    + " five nearest others %.3g",
+                own,
+                theirs);
     return Finding.of(
         Illness.UNDER_FITTING,
         evidence,

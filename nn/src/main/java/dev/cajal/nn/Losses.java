@@ -136,7 +136,7 @@ public final class Losses {
 
   /**
    * Of each pair: {@code d²} where {@code same} is 1 and {@code max(0, margin - d)²} where it is 0,
-   * by their distance d (Hadsell, Chopra and LeCun, 2006).
+   * by their distance d (Hadsell, Chopra and LeCun, 2006, who halve both).
    */
   public static Tensor contrastive(Tensor a, Tensor b, Tensor same, double margin) {
     Require.positive("contrastive: the margin", margin);

@@ -41,6 +41,8 @@ final class ModelFolder {
     } catch (IOException e) {
       throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
     }
+    // As part of another model, its parameters have been called otherwise.
+    model.parameters().forEach((name, parameter) -> parameter.rename(name));
     SequencedMap<String, Array> numbers = new LinkedHashMap<>();
     model.parameters().forEach((name, parameter) -> numbers.put(name, parameter.array()));
     String weights = TensorFile.write(folder.resolve(WEIGHTS), numbers, Map.of("format", "cajal"));
@@ -49,7 +51,7 @@ final class ModelFolder {
         """
         {
         "format": %s,
-        "version": %d,
+        "version": %s,
         "weights": %s,
         "checksum": %s,
         "about": %s,

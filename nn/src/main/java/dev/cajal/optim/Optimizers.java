@@ -131,7 +131,10 @@ public final class Optimizers {
     }
   }
 
-  /** Adam with the largest v so far in the place of v (Reddi, Kale and Kumar, 2018). */
+  /**
+   * Adam with the largest v so far in the place of v: {@code v̄ = max(v̄, v)}, {@code w ← w -
+   * α·m̂/(√(v̄/(1-β₂ᵗ)) + ε)} (Reddi, Kale and Kumar, 2018, who leave m and v̄ biased).
+   */
   public record AmsGrad(double rate, double beta1, double beta2, double epsilon)
       implements Optimizer {
     public AmsGrad(double rate) {

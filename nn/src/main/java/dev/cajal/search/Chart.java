@@ -1,6 +1,7 @@
 package dev.cajal.search;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A picture of the scores over each dimension, as SVG that needs no other file, and is light or
@@ -60,7 +61,8 @@ final class Chart {
 
   private static String title(Progress progress) {
     int count = progress.count();
-    return "%d trial%s by %s".formatted(count, count == 1 ? "" : "s", progress.goal().name());
+    return String.format(
+        Locale.ROOT, "%d trial%s by %s", count, count == 1 ? "" : "s", progress.goal().name());
   }
 
   private static void header(Progress progress, Svg svg) {
@@ -73,18 +75,19 @@ final class Chart {
         LEFT,
         58,
         best
-            + (failed == 0 ? "" : "; %d failed (×)".formatted(failed))
+            + (failed == 0 ? "" : String.format(Locale.ROOT, "; %d failed (×)", failed))
             + (goesOn ? "; larger dots had more epochs" : ""));
     String setting = progress.best().map(trial -> trial.setting().toString()).orElse("");
     svg.text("", LEFT, 76, shortened(setting));
   }
 
   private static String best(Progress progress, Trial trial) {
-    return "%s is better; the best is trial %d with %s"
-        .formatted(
-            progress.goal().isBetterLarger() ? "larger" : "smaller",
-            trial.number(),
-            Digits.brief(((Outcome.Scored) trial.outcome()).score()));
+    return String.format(
+        Locale.ROOT,
+        "%s is better; the best is trial %d with %s",
+        progress.goal().isBetterLarger() ? "larger" : "smaller",
+        trial.number(),
+        Digits.brief(((Outcome.Scored) trial.outcome()).score()));
   }
 
   private static String shortened(String text) {

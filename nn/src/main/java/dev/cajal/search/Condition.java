@@ -23,6 +23,16 @@ public sealed interface Condition {
 
     @Override
     public void requireFits(Range range) {
+      double most =
+          switch (range) {
+            case Range.Numbers(_, double high, _) -> high;
+            case Range.Integers(_, var high, _) -> (double) high;
+            case Range.Options _ -> Double.POSITIVE_INFINITY;
+          };
+      if (most < least) {
+        throw new IllegalArgumentException(
+            "%s is never more than %s".formatted(name, Digits.exact(most)));
+      }
       if (range instanceof Range.Options(var values) && !values.stream().allMatch(this::isNumber)) {
         throw new IllegalArgumentException(
             "%s is one of %s, which are no numbers".formatted(name, String.join(", ", values)));

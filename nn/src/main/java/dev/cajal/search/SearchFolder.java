@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class SearchFolder implements AutoCloseable {
 
   /** Where the run of a trial is. */
   Path of(int trial) {
-    return trials.resolve("%04d".formatted(trial));
+    return trials.resolve(String.format(Locale.ROOT, "%04d", trial));
   }
 
   /** Removes the runs of all other trials. */

@@ -5,6 +5,7 @@ import dev.cajal.random.RandomStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -39,7 +40,6 @@ public record Space(List<Dimension> dimensions) {
                         condition,
                         new Choice<>("dimension", known).unknown(condition.name())));
           });
-      dimension.condition().ifPresent(condition -> requireFits(dimension, condition, known));
       if (known.put(dimension.name(), dimension) != null) {
         throw new IllegalArgumentException(
             "two dimensions are called \"%s\"".formatted(dimension.name()));
@@ -47,13 +47,24 @@ public record Space(List<Dimension> dimensions) {
     }
   }
 
-  private static void requireFits(
-      Dimension dimension, Condition condition, Map<String, Dimension> known) {
-    Dimension other = known.get(condition.name());
+  /**
+   * Refuses conditions that never hold. In a part of a space some may: what they ask is not drawn.
+   */
+  private Space fitting() {
+    Map<String, Dimension> known = new LinkedHashMap<>();
+    for (Dimension dimension : dimensions) {
+      dimension
+          .condition()
+          .flatMap(condition -> Optional.ofNullable(known.get(condition.name())))
+          .ifPresent(other -> requireFits(dimension, dimension.condition().orElseThrow(), other));
+      known.put(dimension.name(), dimension);
+    }
+    return this;
+  }
+
+  private static void requireFits(Dimension dimension, Condition condition, Dimension other) {
     try {
-      if (other != null) {
-        condition.requireFits(other.range());
-      }
+      condition.requireFits(other.range());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s: only if %s: %s".formatted(dimension.name(), condition, e.getMessage()), e);
@@ -61,7 +72,7 @@ public record Space(List<Dimension> dimensions) {
   }
 
   public static Space of(Dimension... dimensions) {
-    return new Space(List.of(dimensions));
+    return new Space(List.of(dimensions)).fitting();
   }
 
   /** This space with one more dimension, or another in the place of the one of that name. */

@@ -9,15 +9,24 @@ final class Svg {
 
   Svg(int width, int height, String title, String style) {
     out.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" class="search" viewBox="0 0 %d %d" width="%d" \
-        height="%d" role="img">
-        <title>%s</title>
-        <style>
-        %s</style>
-        <rect class="paper" width="%d" height="%d"/>
-        """
-            .formatted(width, height, width, height, escaped(title), style, width, height));
+        String.format(
+            Locale.ROOT,
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" class="search" viewBox="0 0 %d %d" width="%d" \
+            height="%d" role="img">
+            <title>%s</title>
+            <style>
+            %s</style>
+            <rect class="paper" width="%d" height="%d"/>
+            """,
+            width,
+            height,
+            width,
+            height,
+            escaped(title),
+            style,
+            width,
+            height));
   }
 
   /** What follows has its places from here on. */

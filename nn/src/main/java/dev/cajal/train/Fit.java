@@ -60,12 +60,28 @@ final class Fit {
       if (last.isEmpty()) {
         keeper.save(checkpoint(keeper.conditions()));
       }
-      Ending ending =
-          go(shutdown::isAsked, () -> keeper.saveIfDue(() -> checkpoint(keeper.conditions())));
+      Ending ending = goKept(shutdown, keeper);
       keeper.save(checkpoint(keeper.conditions()));
       Trained trained = ended(ending, Optional.of(keeper.folder()));
       shutdown.succeeded();
       return trained;
+    }
+  }
+
+  /** Where the run diverges, what the best epoch left is kept. */
+  private Ending goKept(Shutdown shutdown, Keeper keeper) {
+    try {
+      return go(shutdown::isAsked, () -> keeper.saveIfDue(() -> checkpoint(keeper.conditions())));
+    } catch (DivergedException e) {
+      if (bestEpoch > 0) {
+        try {
+          HistoryFile.write(keeper.folder().resolve("history.csv"), history);
+          trained(Ending.STOPPED).model().write(keeper.folder());
+        } catch (CajalException other) {
+          e.addSuppressed(other);
+        }
+      }
+      throw e;
     }
   }
 
@@ -150,6 +166,7 @@ final class Fit {
 
   /** What went wrong, where it began, and what may help; the best parameters are left. */
   private DivergedException failed(String what) {
+    programs.namePaths();
     Optional<String> first = recorder.explain(step - 1, history);
     restoreBest();
     return new DivergedException(
@@ -166,8 +183,7 @@ final class Fit {
   }
 
   private void closeEpoch(long start) {
-    requireFinite(programs.parameters().values());
-    requireFinite(programs.kept().values());
+    requireFinite(programs.changing());
     Optional<Scores> scores = validation.map(some -> programs.judge(some, settings.metrics()));
     OptionalDouble validationLoss =
         scores.map(it -> OptionalDouble.of(it.loss())).orElse(OptionalDouble.empty());
@@ -204,10 +220,14 @@ final class Fit {
 
   private Trained ended(Ending why, Optional<Path> folder) {
     restoreBest();
-    var trained = new Trained(settings, programs, history, bestEpoch, why);
+    Trained trained = trained(why);
     folder.ifPresent(trained.model()::write);
     tell(new Event.Ended(bestEpoch, why, folder));
     return trained;
+  }
+
+  private Trained trained(Ending why) {
+    return new Trained(settings, programs, history, bestEpoch, why);
   }
 
   // Its state.

@@ -104,9 +104,10 @@ public record Metric(
   }
 
   private static int classes(Array y) {
-    if (y.shape().rank() != 2) {
+    if (y.shape().rank() != 2 || y.shape().numbers()[1] < 2) {
       throw new IllegalArgumentException(
-          "a metric of classes is over outputs [samples, classes], not " + y.shape());
+          "a metric of classes is over outputs [samples, classes] of two classes or more, not %s; of yes and no there is binaryAccuracy"
+              .formatted(y.shape()));
     }
     return y.shape().numbers()[1];
   }
@@ -122,7 +123,7 @@ public record Metric(
    */
   public static Metric binaryAccuracy(double threshold) {
     return new Metric(
-        "binary-accuracy",
+        threshold == 0 ? "binary-accuracy" : "binary-accuracy-" + threshold,
         true,
         (y, t) -> {
           double[] outputs = numbers(y, t);
@@ -219,8 +220,13 @@ public record Metric(
     return t;
   }
 
-  /** Its value, with a message that names it where that fails. */
+  /** Its value, NaN if an output is; with a message that names it where that fails. */
   double of(Array outputs, Array targets) {
+    for (int i = 0; i < outputs.length(); i++) {
+      if (Double.isNaN(outputs.at(i))) {
+        return Double.NaN;
+      }
+    }
     try {
       return formula.applyAsDouble(outputs, targets);
     } catch (IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import dev.cajal.tensor.Shape;
 import dev.cajal.tensor.Size;
 import dev.cajal.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A model and its loss as programs: one that learns from a batch, one that judges it. */
 final class Programs {
@@ -39,6 +41,7 @@ final class Programs {
   private final Loss loss;
   private final Parameters parameters;
   private final Set<Parameter> learned;
+  private final List<Parameter> changing;
   private final int batch;
 
   private final Tensor x;
@@ -95,6 +98,10 @@ final class Programs {
     this.scoring = on(threads, Program.of(mean, counts, output)).call();
     this.predicting = on(threads, Program.of(output)).call();
     this.batch = lookedAt(settings.batch());
+    this.changing =
+        Stream.of(learned, Graph.of(mean).assignments().keySet(), step.kept().values())
+            .flatMap(Collection::stream)
+            .toList();
   }
 
   private boolean isFrozen(Parameter parameter, Learner learner) {
@@ -177,6 +184,16 @@ final class Programs {
   /** The model's parameters by their paths, running statistics among them. */
   SequencedMap<String, Parameter> parameters() {
     return parameters.byPath();
+  }
+
+  /** Gives parameters their paths as names again, where somebody looked at a part of the model. */
+  void namePaths() {
+    parameters().forEach((path, parameter) -> parameter.rename(path));
+  }
+
+  /** What steps change: what is learned, what is assigned, and what the optimizers keep. */
+  List<Parameter> changing() {
+    return changing;
   }
 
   /** What the optimizers keep from step to step, by name. */

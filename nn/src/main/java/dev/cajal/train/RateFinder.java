@@ -33,8 +33,11 @@ public record RateFinder(double rate, List<Point> points) {
 
   private static final double SMOOTH = 0.9;
 
-  /** The slope is taken over so many points. */
-  private static final int SPAN = 5;
+  /** The first points are hardly smoothed: how they differ is chance, and their rates are tiny. */
+  private static final int SKIPPED = 20;
+
+  /** The slope is taken over more points than are smoothed, for chance to differ less than it. */
+  private static final int SPAN = 15;
 
   public RateFinder {
     points = List.copyOf(points);
@@ -83,15 +86,15 @@ public record RateFinder(double rate, List<Point> points) {
         double smooth = mean / (1 - Math.pow(SMOOTH, (double) points.size() + 1));
         points.add(new Point(step.pace(), smooth));
         least = Math.min(least, smooth);
-        isOver = smooth > OVER * least;
+        isOver = points.size() > SKIPPED && smooth - least > (OVER - 1) * Math.abs(least);
       }
     }
 
     /** In the middle of the points between which the loss falls most. */
     double steepest() {
-      double rate = points.getFirst().rate();
+      double rate = points.get(Math.min(SKIPPED, points.size() - 1)).rate();
       double most = 0;
-      for (int i = SPAN; i < points.size(); i++) {
+      for (int i = SKIPPED + SPAN; i < points.size(); i++) {
         double fall = points.get(i - SPAN).loss() - points.get(i).loss();
         if (fall > most) {
           most = fall;

@@ -67,6 +67,9 @@ final class Recorder {
    * parameters are left as they were before that step.
    */
   Optional<String> explain(long last, List<Event.Epoch> history) {
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
     takeBack();
     while (step <= last) {
       keep();
@@ -74,7 +77,8 @@ final class Recorder {
       double pace = course.pace(epoch, step, history);
       Mean loss = programs.learn(batches, pace, course.seed(step));
       boolean isWrong =
-          !Double.isFinite(loss.value()) || !state.stream().allMatch(Recorder::isFinite);
+          !Double.isFinite(loss.value())
+              || !programs.changing().stream().allMatch(Recorder::isFinite);
       if (isWrong) {
         takeBack();
         long number = step + 1;

@@ -9,11 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 
 /** What a run depends on besides how far it has come. */
 final class RunConditions {
+  /** Up to here a schedule is asked about each step. */
+  private static final long EACH = 100_000;
+
+  /** Nor is it asked beyond this. */
+  private static final long LAST = 10_000_000;
+
   private RunConditions() {}
 
   static Conditions of(
@@ -40,11 +45,18 @@ final class RunConditions {
     return new Conditions(values);
   }
 
-  /** A schedule is known by what it says: here and there. */
+  /** A schedule is known by what it says: of each step, and later on here and there. */
   private static long paces(Schedule schedule) {
-    return LongStream.iterate(1, step -> step < 1_000_000, step -> 1 + step * 5 / 4)
-        .map(step -> Float.floatToIntBits((float) schedule.at(step)))
-        .reduce(0, (sum, next) -> 31 * sum + next);
+    long sum = 0;
+    for (long step = 0; step < LAST; step += step < EACH ? 1 : step / 100) {
+      try {
+        sum = 31 * sum + Float.floatToIntBits((float) schedule.at(step));
+      } catch (RuntimeException e) {
+        // It is not for so many steps, which the run need not have.
+        return sum;
+      }
+    }
+    return sum;
   }
 
   private static String checksum(Map<String, Tensor> expressions) {

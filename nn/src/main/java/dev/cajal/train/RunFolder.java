@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ final class RunFolder implements AutoCloseable {
   Path save(Checkpoint checkpoint) {
     long step = checkpoint.standing().step();
     // With so many digits that the order of names is that of numbers.
-    Path file = checkpoints.resolve("%s%012d%s".formatted(PREFIX, step, SUFFIX));
+    Path file = checkpoints.resolve(String.format(Locale.ROOT, "%s%012d%s", PREFIX, step, SUFFIX));
     checkpoint.write(file);
     HistoryFile.write(folder.resolve("history.csv"), checkpoint.standing().history());
     saved().stream().skip(KEPT).forEach(RunFolder::delete);

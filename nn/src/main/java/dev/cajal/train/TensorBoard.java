@@ -69,7 +69,7 @@ public final class TensorBoard implements Consumer<Event> {
 
   private void begin(Event.Began began) {
     long milliseconds = System.currentTimeMillis();
-    String name = "events.out.tfevents.%d.%s".formatted(milliseconds / 1000, host());
+    String name = "events.out.tfevents.%s.%s".formatted(milliseconds / 1000, host());
     try {
       Files.createDirectories(folder);
       file = folder.resolve(name);

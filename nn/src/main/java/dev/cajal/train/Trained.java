@@ -57,6 +57,7 @@ public final class Trained {
 
   /** The model as plain data, to be kept or served. */
   public SavedModel model() {
+    programs.namePaths();
     JsonObject made =
         JsonObject.empty()
             .with("seed", Json.number(settings.seed()))

@@ -22,10 +22,12 @@ import dev.cajal.train.Batch;
 import dev.cajal.train.Samples;
 import dev.cajal.train.Trained;
 import dev.cajal.train.Trainer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -317,5 +319,74 @@ class DiagnosisRemedyTest {
         .containsExactly(fast.explaining(Illness.EXPLODING_GRADIENTS));
     assertThat(Causes.of(List.of(exploding.innate(true), fast)))
         .containsExactly(exploding.innate(true).explaining(Illness.RATE_TOO_HIGH));
+  }
+
+  @Test
+  void aClassThatOnlyValidationSamplesHaveIsNotCalledOverFitting() {
+    Batch inOrder = inOrder(DataSet.CHECKERS.draw(900, 2, 1));
+    Batch training = inOrder.part(0, 600);
+    Batch validation = inOrder.part(600, 900);
+    Layer model = Sequential.ofSizes(Activation.TANH, 3, 24, 4);
+    var probe = Probe.of(model, CROSS_ENTROPY, training);
+    Trained trained =
+        adam(0.01, 40)
+            .apply(Trainer.of(model, CROSS_ENTROPY))
+            .telling(probe)
+            .fit(training, validation);
+
+    Finding finding = only(Diagnosis.of(trained, probe, training, validation));
+
+    assertThat(finding.illness()).isEqualTo(Illness.CLASSES_NEVER_PREDICTED);
+    assertThat(finding.toString().replaceAll("\\s+", " "))
+        .contains("validation samples are of class 3, and no training sample is")
+        .contains("divide the samples at random");
+  }
+
+  private static Batch inOrder(Batch samples) {
+    return samples.rows(
+        IntStream.range(0, samples.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> samples.y().at(i)))
+            .mapToInt(Integer::intValue)
+            .toArray());
+  }
+
+  @Test
+  void aLabelThatIsThereTwiceLeaksTwice() {
+    Batch plain = DataSet.CHECKERS.draw(600, 2, 1);
+    var x = new float[600][5];
+    for (int i = 0; i < 600; i++) {
+      for (int k = 0; k < 3; k++) {
+        x[i][k] = (float) plain.x().get(i, k);
+      }
+      x[i][3] = (float) plain.y().at(i);
+      x[i][4] = 1 - 2 * x[i][3];
+    }
+    Batch leaking =
+        Samples.of(Array.of(x), plain.y()).named(List.of("a", "b", "c", "label", "copy"));
+    Layer model = Sequential.ofSizes(Activation.TANH, 5, 24, 4);
+
+    Diagnosis diagnosis = diagnosis(model, CROSS_ENTROPY, leaking, adam(0.01, 30));
+
+    Finding finding =
+        diagnosis.findings().stream()
+            .filter(each -> each.illness() == Illness.LEAKING_FEATURES)
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.places()).containsExactlyInAnyOrder("label", "copy");
+    assertThat(finding.toString()).contains("and so nearly does");
+  }
+
+  @Test
+  void targetsThatTheLastActivationDoesNotReachAreNamed() {
+    Layer model =
+        Sequential.of(new Dense(1, 24, Activation.TANH), new Dense(24, 1, Activation.RELU));
+
+    Diagnosis diagnosis =
+        diagnosis(model, Losses.meanSquaredError(), numbers(400, 0.05), adam(0.01, 60));
+
+    assertThat(diagnosis.toString().replaceAll("\\s+", " "))
+        .contains("no output is below 0")
+        .contains("leave out the activation after the last layer");
   }
 }

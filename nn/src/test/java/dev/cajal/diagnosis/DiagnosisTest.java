@@ -92,7 +92,7 @@ class DiagnosisTest {
     assertThat(finding.toString().lines()).allMatch(line -> line.length() <= 78);
     assertThat(finding.toString().replaceAll("\\s+", " "))
         .startsWith("dead relus in layers.0, layers.2: most units of a layer answer 0")
-        .contains("before the first step, 100% of the units answer 0 to every sample of layers.0")
+        .contains("before the first step, 100% of the units of layers.0 answer 0 to every sample")
         .contains("try begin with biases of 0");
   }
 

@@ -228,4 +228,21 @@ class SavedModelTest {
         .isThrownBy(() -> SavedModel.of(Map.of("w", w)))
         .withMessageContaining("without a name");
   }
+
+  @Test
+  void aModelThatWasAPartOfAnotherIsWrittenUnderItsOwnNames(@TempDir Path folder) {
+    record Wrap(SavedModel base, Dense head) implements Layer {
+      @Override
+      public Tensor apply(Tensor x) {
+        return head.apply(base.apply(x));
+      }
+    }
+    SavedModel.of(new Dense(3, 2), 3).write(folder);
+    SavedModel base = SavedModel.read(folder);
+    Parameters.of(new Wrap(base, new Dense(2, 1))).initialise(1);
+
+    base.write(folder);
+
+    assertThat(SavedModel.read(folder).parameters()).containsOnlyKeys("weight", "bias");
+  }
 }

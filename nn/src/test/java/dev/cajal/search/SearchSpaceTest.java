@@ -185,4 +185,14 @@ class SearchSpaceTest {
         .withMessage(
             "width: only if dept >= 2: unknown dimension \"dept\"; did you mean \"depth\"?");
   }
+
+  @Test
+  void aConditionThatNeverHoldsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Space.of(
+                Dimension.integer("depth", 1, 2),
+                Dimension.integer("width", 1, 9).onlyIfAtLeast("depth", 3)))
+        .withMessage("width: only if depth >= 3: depth is never more than 2");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cajal.nn.Losses;
+import dev.cajal.optim.Optimizers.Adam;
 import dev.cajal.tensor.Array;
 import dev.cajal.train.Batch;
 import dev.cajal.train.Ending;
@@ -314,5 +315,33 @@ class SearchTest {
                 .random(2)
                 .run(fold.training(), fold.validation()))
         .withMessageContaining("trial 1 has the model of trial 0");
+  }
+
+  @Test
+  void whatACoarseSearchHasGivenUpIsNotAskedForAgain() {
+    for (int seed = 0; seed < 8; seed++) {
+      Space space =
+          Space.of(
+              Dimension.choice("optimizer", "adam", "sgd", "momentum"),
+              Dimension.logInteger("batch", 8, 32),
+              Dimension.uniform("beta", 0.5, 0.95).onlyIf("optimizer", "sgd", "momentum"),
+              Dimension.logUniform("rate", 1e-3, 1e-1));
+
+      Results results =
+          run(
+              Search.of(
+                      space,
+                      setting ->
+                          KeptSearch.trainer(setting)
+                              .optimizer(new Adam(setting.number("rate")))
+                              .epochs(1))
+                  .coarseToFine(2, 4)
+                  .seed(seed));
+
+      assertThat(results.trials())
+          .hasSize(8)
+          .allMatch(trial ->
+              trial.setting().has("beta") != trial.setting().text("optimizer").equals("adam"));
+    }
   }
 }

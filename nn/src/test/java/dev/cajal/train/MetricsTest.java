@@ -199,4 +199,32 @@ class MetricsTest {
       Locale.setDefault(usual);
     }
   }
+
+  @Test
+  void classesOfASingleOutputAreRefused() {
+    Array logits = Array.of(new float[] {1, -1}, 2, 1);
+    Array targets = Array.of(new float[] {1, 1}, 2, 1);
+
+    for (Metric metric : List.of(Metric.accuracy(), Metric.macroF1(), Metric.logLoss())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> metric.of(logits, targets))
+          .withMessageContaining("binaryAccuracy");
+    }
+    assertThat(Metric.binaryAccuracy(0).of(logits, targets)).isEqualTo(0.5);
+  }
+
+  @Test
+  void ofAnOutputThatIsNoNumberThereIsNoMeasure() {
+    Array outputs = Array.of(new float[] {1, 2, Float.NaN, 0}, 2, 2);
+    Array labels = Array.of(new int[] {1, 0});
+
+    for (Metric metric : List.of(Metric.accuracy(), Metric.topK(1), Metric.logLoss())) {
+      assertThat(metric.of(outputs, labels)).isNaN();
+    }
+  }
+
+  @Test
+  void thresholdsMakeDifferentMetrics() {
+    assertThat(Metric.binaryAccuracy(0.5).name()).isNotEqualTo(Metric.binaryAccuracy(0).name());
+  }
 }

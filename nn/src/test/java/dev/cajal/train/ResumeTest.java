@@ -2,21 +2,28 @@ package dev.cajal.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.CajalException;
 import dev.cajal.nn.Activation;
+import dev.cajal.nn.Dense;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Losses;
 import dev.cajal.nn.Parameters;
+import dev.cajal.nn.SavedModel;
 import dev.cajal.nn.Sequential;
+import dev.cajal.optim.Learner;
+import dev.cajal.optim.Optimizers;
 import dev.cajal.optim.Optimizers.Sgd;
 import dev.cajal.optim.Schedule;
 import dev.cajal.tensor.Array;
 import dev.cajal.tensor.Parameter;
+import dev.cajal.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,5 +289,92 @@ class ResumeTest {
     assertThat(stopped.loss(PARTS.get(1))).isEqualTo(best.validation().orElseThrow());
     assertThat(stopped.test(PARTS.get(1)).metrics()).isEqualTo(best.metrics());
     assertThat(Parameters.of(model).all()).allMatch(Parameter::hasNumbers);
+  }
+
+  @Test
+  void aStepOfTheScheduleThatComesLaterIsAnotherRun() {
+    trainerOf(Schedule.steps(0.01, 15)).epochs(1).resume(PARTS.get(0), PARTS.get(1));
+
+    assertThatThrownBy(
+            () -> trainerOf(Schedule.steps(0.01, 18)).epochs(2).resume(PARTS.get(0), PARTS.get(1)))
+        .hasMessageContaining("schedule");
+  }
+
+  @Test
+  void aScheduleOfSoManyStepsAsTheRunHasWillDo() {
+    double[] rates = new double[40];
+    Arrays.fill(rates, 1);
+
+    Trained trained =
+        trainerOf(step -> rates[(int) step]).steps(30).resume(PARTS.get(0), PARTS.get(1));
+
+    assertThat(trained.ending()).isEqualTo(Ending.DONE);
+  }
+
+  private Trainer trainerOf(Schedule schedule) {
+    return KeptRun.trainer(KeptRun.model()).schedule(schedule).in(folder);
+  }
+
+  @Test
+  void whoLooksAtAPartOfTheModelDoesNotDisturbTheRun() {
+    record Two(Dense a, Dense b) implements Layer {
+      @Override
+      public Tensor apply(Tensor x) {
+        return b.apply(a.apply(x));
+      }
+    }
+    var model = new Two(new Dense(2, 4, Activation.TANH), new Dense(4, 3));
+
+    Trainer.of(model, Losses.crossEntropy())
+        .epochs(2)
+        .in(folder)
+        .telling(_ -> {
+          Parameters.of(model.a());
+          Parameters.of(model.b());
+        })
+        .fit(PARTS.get(0));
+
+    assertThat(SavedModel.read(folder).parameters()).containsKeys("a.weight", "b.bias");
+  }
+
+  @Test
+  void ofARunThatDivergesTheBestModelIsKept() {
+    Layer model = Sequential.ofSizes(Activation.RELU, 2, 16, 3);
+    Schedule breaks = step -> step < 60 ? 1 : 1e30;
+
+    assertThatThrownBy(() ->
+            Trainer.of(model, Losses.crossEntropy())
+                .optimizer(new Optimizers.Sgd(0.1))
+                .schedule(breaks)
+                .batch(10)
+                .epochs(9)
+                .in(folder)
+                .fit(PARTS.get(0)))
+        .isInstanceOf(DivergedException.class);
+
+    SavedModel kept = SavedModel.read(folder);
+    assertThat(kept.predict(PARTS.get(1).x()))
+        .isEqualTo(SavedModel.of(model, 2).predict(PARTS.get(1).x()));
+    assertThat(folder.resolve("history.csv")).content().hasLineCount(3);
+  }
+
+  @Test
+  void aMaskOfInfinitiesThatIsNotLearnedIsNoDivergence() {
+    record Masked(Dense dense, Parameter mask) implements Layer {
+      @Override
+      public Tensor apply(Tensor x) {
+        return dense.apply(x).plus(mask.value());
+      }
+    }
+    Parameter mask = Parameter.of("mask", Array.of(new float[] {0, 0, 0, Float.NEGATIVE_INFINITY}));
+    var model = new Masked(new Dense(2, 4), mask);
+
+    Trained trained =
+        Trainer.of(model, Losses.crossEntropy())
+            .learner(Learner.of(new Optimizers.Adam(0.01)).freeze(path -> path.equals("mask")))
+            .epochs(2)
+            .fit(PARTS.get(0));
+
+    assertThat(trained.ending()).isEqualTo(Ending.DONE);
   }
 }
