@@ -23,6 +23,11 @@ public final class Progress implements Consumer<Event> {
 
   private static final int SELDOM = 50;
 
+  /** Within a long epoch fewer do: they say no more than that it goes on. */
+  private static final int WITHIN = 5;
+
+  private static final long FIRST = 300_000_000L;
+
   /** The line is renewed no more often than people can see. */
   private static final long RENEWED = 80_000_000L;
 
@@ -117,21 +122,42 @@ public final class Progress implements Consumer<Event> {
     seen += step.samples() - (step.samples() > epochSamples ? epochSamples : 0);
     epochSamples = step.samples();
     long now = clock.getAsLong();
-    if (!isLive || now - renewed < RENEWED) {
+    if (!isLive) {
+      if (isDue(now, WITHIN) && step.samples() < began.samples()) {
+        stayed = now;
+        say(fitted(parts(step)));
+      }
+      return;
+    }
+    if (now - renewed < RENEWED) {
       return;
     }
     renewed = now;
+    String line = fitted(parts(step));
+    out.print("\r" + line + bar(step, width - line.length() - 3) + "\033[K");
+    out.flush();
+    isOpen = true;
+  }
+
+  private List<String> parts(Event.Step step) {
     List<String> parts = new ArrayList<>();
     parts.add("epoch " + of(step.epoch(), began.epochs()));
+    if (!isLive) {
+      parts.add("%d%%".formatted(100L * step.samples() / Math.max(1, began.samples())));
+    }
     parts.add(String.format(Locale.ROOT, "loss %.4g", step.loss()));
     if (last != null) {
       parts.addAll(judged(last));
     }
     parts.addAll(pace(step.number()));
-    String line = fitted(parts);
-    out.print("\r" + line + bar(step, width - line.length() - 3) + "\033[K");
-    out.flush();
-    isOpen = true;
+    return parts;
+  }
+
+  /** The first line comes as soon as there is something to say: it goes on, and how fast. */
+  private boolean isDue(long now, int seldom) {
+    return stayed == start
+        ? now - start >= FIRST
+        : now - stayed >= Math.max(STAYS, (now - start) / seldom);
   }
 
   /** How far the epoch is, where there is room for that. */
@@ -150,7 +176,8 @@ public final class Progress implements Consumer<Event> {
     best = epoch.isBest() ? epoch : best;
     long now = clock.getAsLong();
     boolean isLast = epoch.number() == began.epochs();
-    if (now - stayed >= Math.max(STAYS, (now - start) / SELDOM) || isLast) {
+    boolean isFirst = began.history().isEmpty() && epoch.number() == 1;
+    if (isDue(now, SELDOM) || isFirst || isLast) {
       stayed = now;
       List<String> parts = new ArrayList<>();
       parts.add("epoch " + of(epoch.number(), began.epochs()));
@@ -180,7 +207,8 @@ public final class Progress implements Consumer<Event> {
       return List.of();
     }
     var parts = new ArrayList<String>();
-    if (step < began.steps()) {
+    // The first steps take longer than those that follow: they tell nothing of the rest.
+    if (step < began.steps() && seconds > 1) {
       parts.add(time((double) (began.steps() - step) / steps * seconds) + " left");
     }
     parts.add(String.format(Locale.ROOT, "%,.0f samples/s", (double) seen / seconds));

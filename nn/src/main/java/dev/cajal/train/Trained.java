@@ -66,7 +66,9 @@ public final class Trained {
             .with("learner", settings.learner().toString())
             .with("epochs", Json.number(history.size()))
             .with("best", Json.number(bestEpoch));
-    return SavedModel.of(Map.of("y", programs.output())).with("training", made);
+    return settings
+        .described()
+        .apply(SavedModel.of(Map.of("y", programs.output())).with("training", made));
   }
 
   /** What the model gives for some inputs, whose first axis is that of samples. */

@@ -5,6 +5,7 @@ import dev.cajal.files.Conditions;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Loss;
 import dev.cajal.nn.Parameters;
+import dev.cajal.nn.SavedModel;
 import dev.cajal.optim.Learner;
 import dev.cajal.optim.Optimizer;
 import dev.cajal.optim.Optimizers;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a model: passes over the samples in random order, batch by batch, until it has done so as
@@ -59,6 +61,7 @@ public final class Trainer implements Cloneable {
   private BooleanSupplier stop = () -> false;
   private Optional<Path> folder = Optional.empty();
   private Duration saving = Duration.ofSeconds(10);
+  private UnaryOperator<SavedModel> described = UnaryOperator.identity();
 
   private Trainer(Layer model, Loss loss) {
     this.model = model;
@@ -197,6 +200,12 @@ public final class Trainer implements Cloneable {
     return with(it -> it.folder = Optional.of(path));
   }
 
+  /** What else is known of the model that is kept: class names, where its data came from. */
+  public Trainer describing(UnaryOperator<SavedModel> model) {
+    UnaryOperator<SavedModel> former = described;
+    return with(it -> it.described = saved -> model.apply(former.apply(saved)));
+  }
+
   /** How long at most is lost of a run that is killed: 10 seconds, unless saving takes long. */
   public Trainer savingEvery(Duration duration) {
     if (duration.isNegative()) {
@@ -296,6 +305,10 @@ public final class Trainer implements Cloneable {
 
   Loss loss() {
     return loss;
+  }
+
+  UnaryOperator<SavedModel> described() {
+    return described;
   }
 
   Learner learner() {

@@ -50,9 +50,11 @@ class ProgressTest {
   void linesStayWhereThereIsNoTerminal() {
     tell(Progress.lines(out).by(() -> now));
     assertThat(written().lines().toList())
-        .hasSize(12)
+        .hasSize(16)
         .startsWith(
             "100 samples, 1,234 numbers to learn",
+            "epoch  1/10  20%  loss 0.5000  50 samples/s",
+            "epoch  1/10  70%  loss 0.5000  0:19 left  50 samples/s",
             "epoch  1/10  loss 1.000  validation 1.250*  accuracy 0.5000  0:18 left  50 samples/s")
         .endsWith(
             "epoch 10/10  loss 0.1000  validation 0.3500  accuracy 0.5000  50 samples/s",
@@ -68,8 +70,8 @@ class ProgressTest {
       now += 10_000_000;
       progress.accept(epoch(number, 1, false));
     }
-    // A second apart, and the last epoch's.
-    assertThat(written().lines().filter(line -> line.startsWith("epoch"))).hasSize(10);
+    // The first epoch's, then a second apart, and the last epoch's.
+    assertThat(written().lines().filter(line -> line.startsWith("epoch"))).hasSize(11);
   }
 
   @Test
