@@ -237,23 +237,23 @@ the_jars_that_run_are_not_those_that_the_next_build_writes() {
   done
 }
 
-the_build_keeps_the_classes_that_a_start_takes() {
+the_build_keeps_what_a_start_takes() {
   export JAVA_HOME=$scratch/jdk99
   # shellcheck disable=SC2016 # meant for the Java that pretends
-  on_java='for a; do case $a in -XX:ArchiveClassesAtExit=*) echo kept >"${a#*=}" ;; esac; done' cajal --version
-  kept=$(echo "$tree"/target/launcher/run.app.*/classes.jsa)
+  on_java='for a; do case $a in -XX:AOTCacheOutput=*) echo kept >"${a#*=}" ;; esac; done' cajal --version
+  kept=$(echo "$tree"/target/launcher/run.app.*/start.aot)
   expect "$(cat "$kept")" kept
-  expect_in "$out" "-XX:SharedArchiveFile=$kept"
+  expect_in "$out" "-XX:AOTCache=$kept"
   cajal
-  expect_in "$out" "-XX:SharedArchiveFile=$kept"
+  expect_in "$out" "-XX:AOTCache=$kept"
 }
 
-classes_that_could_not_be_kept_are_not_asked_for() {
+what_could_not_be_kept_is_not_asked_for() {
   export JAVA_HOME=$scratch/jdk99
   # shellcheck disable=SC2016
-  on_java='for a; do case $a in -XX:ArchiveClassesAtExit=*) echo half >"${a#*=}"; exit 1 ;; esac; done' cajal
+  on_java='for a; do case $a in -XX:AOTCacheOutput=*) echo half >"${a#*=}"; exit 1 ;; esac; done' cajal
   expect "$status: $(err_without_numbers)" '0: cajal: building ... done in N s'
-  case $out in *SharedArchiveFile*) expect "$out" "no archive" ;; esac
+  case $out in *AOTCache*) expect "$out" "no archive" ;; esac
 }
 
 a_build_that_fails_shows_why_and_is_tried_again() {
@@ -479,7 +479,7 @@ the_real_tree_builds_and_runs() {
   expect "$status: $(err_without_numbers)" '0: cajal: building ... done in N s'
   expect_in "$out" 'cajal '
   CAJAL_JAVA_OPTIONS=-Xlog:class+load cajal example
-  expect_in "$out" 'dev.cajal.tensor.Tensor source: shared objects file (top)'
+  expect_in "$out" 'dev.cajal.tensor.Tensor source: shared objects file'
   cajal --help
   expect "$status: $err" '0: '
   expect_in "$out" 'Usage: cajal'

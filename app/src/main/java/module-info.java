@@ -1,7 +1,7 @@
 /** The command {@code cajal}. */
 module dev.cajal.app {
   requires static org.jspecify;
-  requires dev.cajal.core;
+  requires dev.cajal.data;
   requires info.picocli;
 
   // picocli fills in the fields of the commands.

@@ -1,9 +1,11 @@
 package dev.cajal.cli;
 
+import dev.cajal.nn.Activation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -22,7 +24,20 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = "%n'cajal COMMAND --help' explains a command.",
-    subcommands = {ExampleCommand.class, TestCommand.class, BenchCommand.class, HelpCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      SearchCommand.class,
+      ResumeCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      InspectCommand.class,
+      ExampleCommand.class,
+      TestCommand.class,
+      BenchCommand.class,
+      HelpCommand.class,
+      CompletionCommand.class,
+      RehearseCommand.class
+    })
 public final class Main implements Runnable {
 
   /** The exit code after a mistake on the command line. */
@@ -56,6 +71,9 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Numbers are what files have, and what other programs read.
+    Locale.setDefault(Locale.ROOT);
+    StandardError.use();
     // For everything that prints, not for the commands alone.
     System.setOut(
         new PrintStream(
@@ -67,7 +85,14 @@ public final class Main implements Runnable {
 
   /** All commands. */
   static CommandLine commands() {
-    return new CommandLine(new Main());
+    return configured(new CommandLine(new Main()));
+  }
+
+  /** With what options take besides what picocli knows. */
+  static CommandLine configured(CommandLine commands) {
+    return commands
+        .registerConverter(Activation.class, Activation::of)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Runs a command line, and gives its exit code. */

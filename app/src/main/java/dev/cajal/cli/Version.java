@@ -22,6 +22,11 @@ final class Version implements IVersionProvider {
     };
   }
 
+  /** The version alone. */
+  static String number() {
+    return built();
+  }
+
   private static String built() {
     var properties = new Properties();
     try (var file = Version.class.getResourceAsStream("build.properties")) {

@@ -1,0 +1,190 @@
+package dev.cajal.cli;
+
+import dev.cajal.CajalException;
+import dev.cajal.data.builtin.BuiltIn;
+import dev.cajal.data.builtin.BuiltInTables;
+import dev.cajal.data.image.Idx;
+import dev.cajal.data.image.ImageFolder;
+import dev.cajal.data.prepare.Filling;
+import dev.cajal.data.prepare.Task;
+import dev.cajal.data.table.Reading;
+import dev.cajal.data.table.Table;
+import dev.cajal.workbench.Material;
+import dev.cajal.workbench.PictureMaterial;
+import dev.cajal.workbench.TableMaterial;
+import dev.cajal.workbench.TableWishes;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is learned from, and how it is read. */
+final class DataOptions {
+
+  @Parameters(
+      paramLabel = "DATA",
+      arity = "0..1",
+      description = {
+        "A table (CSV, TSV, JSON lines, Parquet, compressed or not), a folder with a folder of"
+            + " pictures for each class, an IDX file as MNIST has, or built-in data: digits,"
+            + " spirals, moons, circles, blobs, xor, waves. Default: digits."
+      })
+  String data = "digits";
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "What is to be told: a column's name, its number, or 'last' (the default).")
+  String target = "last";
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "classification, binary or regression, where the target leaves it open.")
+  @Nullable Task task;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "HOW",
+      description = "Missing values: refuse (the default), mean, median, mode or drop.")
+  Filling missing = Filling.REFUSE;
+
+  @Option(
+      names = "--drop",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Columns to leave out, with commas between.")
+  List<String> drop = new ArrayList<>();
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description =
+          "Rows with the same value here stay together: all for training or all for test.")
+  @Nullable String group;
+
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description = "Test with the last rows in the order of this column.")
+  @Nullable String time;
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      description = "The first row has the names of columns, or has not. Default: as it looks.")
+  @Nullable Boolean header;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "CHARACTER",
+      description = "What stands between cells, or 'tab'. Default: as it looks.")
+  @Nullable String separator;
+
+  @Option(
+      names = "--sql",
+      paramLabel = "QUERY",
+      description = "Learn from what this asks, such as \"SELECT * FROM 'a.parquet' WHERE x > 0\".")
+  @Nullable String sql;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Scale pictures to this many pixels. Default: their own size, up to 64.")
+  @Nullable String size;
+
+  /** What all of it comes to. */
+  Material material(long seed, Path folder) {
+    if (sql != null) {
+      return table(Table.query(sql, reading(folder)), seed, folder);
+    }
+    Path path = Path.of(data);
+    if (!Files.exists(path)
+        && Arrays.stream(BuiltIn.values()).anyMatch(it -> it.title().equals(data))) {
+      BuiltIn known = BuiltIn.named(data);
+      return known == BuiltIn.DIGITS
+          ? PictureMaterial.digits(seed)
+          : table(BuiltInTables.of(known, seed), seed, folder);
+    }
+    if (!Files.exists(path)) {
+      throw new CajalException(
+          "there is no file %s, and no built-in data of that name (%s)"
+              .formatted(
+                  data,
+                  String.join(", ", Arrays.stream(BuiltIn.values()).map(BuiltIn::title).toList())));
+    }
+    if (Files.isDirectory(path)) {
+      return PictureMaterial.of(data, pictures(path).read(), seed);
+    }
+    return isIdx(path)
+        ? PictureMaterial.of(path.getFileName().toString(), Idx.read(path), seed)
+        : table(Table.read(path, reading(folder)), seed, folder);
+  }
+
+  private ImageFolder pictures(Path path) {
+    ImageFolder folder = ImageFolder.of(path);
+    if (size == null) {
+      return folder;
+    }
+    String[] sides = size.split("x", 2);
+    try {
+      int width = Integer.parseInt(sides[0]);
+      return folder.size(width, sides.length == 1 ? width : Integer.parseInt(sides[1]));
+    } catch (NumberFormatException e) {
+      throw new CajalException("--size is like 32x32, not \"%s\"".formatted(size), e);
+    }
+  }
+
+  private TableMaterial table(Table table, long seed, Path folder) {
+    return TableMaterial.of(
+        table,
+        new TableWishes(
+            target,
+            Optional.ofNullable(task),
+            missing,
+            drop,
+            Optional.ofNullable(group),
+            Optional.ofNullable(time),
+            seed,
+            folder));
+  }
+
+  Reading reading(Path folder) {
+    Reading reading = Reading.usual().folder(folder);
+    if (header != null) {
+      reading = reading.header(header);
+    }
+    if (separator != null) {
+      String its = separator.equals("tab") || separator.equals("\\t") ? "\t" : separator;
+      if (its.length() != 1) {
+        throw new CajalException(
+            "--separator is a single character, or tab; not \"%s\"".formatted(separator));
+      }
+      reading = reading.separator(its.charAt(0));
+    }
+    return reading;
+  }
+
+  /** Two zero bytes, a type and a number of axes, plain or compressed: no text begins so. */
+  static boolean isIdx(Path file) {
+    try (InputStream plain = new BufferedInputStream(Files.newInputStream(file))) {
+      plain.mark(2);
+      boolean isPacked = plain.read() == 0x1f && plain.read() == 0x8b;
+      plain.reset();
+      InputStream in = isPacked ? new GZIPInputStream(plain) : plain;
+      byte[] magic = in.readNBytes(4);
+      return magic.length == 4 && magic[0] == 0 && magic[1] == 0 && magic[2] >= 8 && magic[3] > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
