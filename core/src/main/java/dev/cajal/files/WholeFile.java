@@ -45,6 +45,11 @@ public final class WholeFile {
 
   private static void tryWriting(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
+    boolean isSpecial = Files.exists(file) && !Files.isRegularFile(file);
+    if (isSpecial && !Files.isDirectory(file)) {
+      // A device or a pipe, which a file in its place would end.
+      throw new IOException("it is no file");
+    }
     try {
       try (FileChannel channel =
           FileChannel.open(

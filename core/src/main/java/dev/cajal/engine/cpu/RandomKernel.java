@@ -14,7 +14,7 @@ final class RandomKernel implements RowKernel, Workers.Task {
   private final Frame frame;
   private final Node node;
   private final Op.Random random;
-  private final RandomNumbers numbers;
+  private final RandomCodes codes;
   private final Shares shares;
 
   /** What each worker makes numbers of. */
@@ -33,7 +33,7 @@ final class RandomKernel implements RowKernel, Workers.Task {
     this.frame = frame;
     this.node = node;
     this.random = random;
-    this.numbers = RandomNumbers.of(random.distribution(), engine.lanes());
+    this.codes = RandomCodes.of(random.distribution(), engine.lanes());
     this.bits = new int[engine.workers().count()][];
     Arrays.setAll(bits, _ -> RandomNumbers.memory());
     this.shares = new Shares(engine.workers(), node.elements(), COST);
@@ -55,20 +55,23 @@ final class RandomKernel implements RowKernel, Workers.Task {
   }
 
   private void fill(int from, int to, int worker) {
-    var stream = new RandomStream(frame.seed(), random.stream());
-    int at = frame.start(node);
+    long seed = frame.seed();
+    int at = frame.start(node) + from;
     switch (frame.array(node)) {
-      case float[] f -> numbers.fill(stream, from, f, at + from, to - from, bits[worker]);
-      case double[] d -> {
-        for (int i = from; i < to; i++) {
-          d[at + i] =
-              switch (random.distribution()) {
-                case UNIFORM -> stream.uniform(i);
-                case NORMAL -> stream.normal(i);
-              };
-        }
-      }
+      case float[] f ->
+          codes.best().fill(seed, random.stream(), from, f, at, to - from, bits[worker]);
+      case double[] d -> fill(new RandomStream(seed, random.stream()), from, d, at, to - from);
       case Object other -> throw new AssertionError(other);
+    }
+  }
+
+  private void fill(RandomStream stream, int from, double[] out, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      out[at + i] =
+          switch (random.distribution()) {
+            case UNIFORM -> stream.uniform(from + i);
+            case NORMAL -> stream.normal(from + i);
+          };
     }
   }
 }

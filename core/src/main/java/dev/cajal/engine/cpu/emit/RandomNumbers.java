@@ -81,9 +81,15 @@ public final class RandomNumbers {
    * @param bits memory for what numbers are made of: {@link #memory}
    */
   public void fill(RandomStream stream, long from, float[] out, int offset, int count, int[] bits) {
+    fill(stream.seed(), stream.stream(), from, out, offset, count, bits);
+  }
+
+  /** The same of the stream of a seed and a number, of which no object need be made. */
+  public void fill(
+      long seed, long stream, long from, float[] out, int offset, int count, int[] bits) {
     for (int done = 0; done < count; done += BATCH) {
       int batch = Math.min(BATCH, count - done);
-      fillBits(stream, from + done, bits, batch);
+      fillBits(seed, stream, from + done, bits, batch);
       int whole = batch / lanes.count() * lanes.count();
       fromBits.convert(bits, 0, whole, out, offset + done);
       fromBitsOneByOne.convert(bits, whole, batch, out, offset + done);
@@ -91,18 +97,22 @@ public final class RandomNumbers {
   }
 
   /** Blocks by vectors, and one by one the positions before and after them. */
-  private void fillBits(RandomStream stream, long from, int[] bits, int count) {
+  private void fillBits(long seed, long stream, long from, int[] bits, int count) {
     int head = Math.min(count, (int) (-from & (WORDS - 1)));
     // a vector holds half as many blocks as it has lanes
     int unit = WORDS * Math.max(1, lanes.count() / 2);
     int body = (count - head) / unit * unit;
     for (int i = 0; i < head; i++) {
-      bits[i] = stream.bits(from + i);
+      bits[i] = bits(seed, stream, from + i);
     }
-    blocks.fill(stream.seed(), (from + head) >>> 2, stream.stream(), body / WORDS, bits, head);
+    blocks.fill(seed, (from + head) >>> 2, stream, body / WORDS, bits, head);
     for (int i = head + body; i < count; i++) {
-      bits[i] = stream.bits(from + i);
+      bits[i] = bits(seed, stream, from + i);
     }
+  }
+
+  private static int bits(long seed, long stream, long position) {
+    return Philox.word(seed, position >>> 2, stream, (int) (position & (WORDS - 1)));
   }
 
   private static void plainBlocks(
