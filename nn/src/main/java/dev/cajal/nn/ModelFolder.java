@@ -39,7 +39,8 @@ final class ModelFolder {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
+      throw new CajalException(
+          "can't make the folder %s: %s".formatted(folder, WholeFile.why(e)), e);
     }
     // As part of another model, its parameters have been called otherwise.
     model.parameters().forEach((name, parameter) -> parameter.rename(name));
@@ -90,7 +91,7 @@ final class ModelFolder {
     } catch (NoSuchFileException e) {
       throw new CajalException("there is no model in %s: no %s".formatted(folder, MODEL), e);
     } catch (IOException e) {
-      throw new CajalException("can't read %s: %s".formatted(file, e), e);
+      throw new CajalException("can't read %s: %s".formatted(file, WholeFile.why(e)), e);
     }
   }
 

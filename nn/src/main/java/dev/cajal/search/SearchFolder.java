@@ -53,7 +53,7 @@ final class SearchFolder implements AutoCloseable {
       conditions.requireLike(read.conditions());
       return Optional.of(read.trials());
     } catch (IOException e) {
-      throw new CajalException("can't read %s: %s".formatted(file(), e), e);
+      throw new CajalException("can't read %s: %s".formatted(file(), WholeFile.why(e)), e);
     } catch (CajalException e) {
       throw new CajalException(
           "the search in %s can't be resumed: %s".formatted(folder, e.getMessage()), e);
@@ -80,7 +80,8 @@ final class SearchFolder implements AutoCloseable {
           .toList()
           .forEach(SearchFolder::remove);
     } catch (IOException e) {
-      throw new CajalException("can't read the folder %s: %s".formatted(trials, e), e);
+      throw new CajalException(
+          "can't read the folder %s: %s".formatted(trials, WholeFile.why(e)), e);
     }
   }
 
@@ -91,7 +92,7 @@ final class SearchFolder implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new CajalException("can't remove %s: %s".formatted(folder, e), e);
+      throw new CajalException("can't remove %s: %s".formatted(folder, WholeFile.why(e)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cajal.train;
 import dev.cajal.CajalException;
 import dev.cajal.DamagedFileException;
 import dev.cajal.files.FolderLock;
+import dev.cajal.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class RunFolder implements AutoCloseable {
           .sorted(Comparator.comparing(RunFolder::name).reversed())
           .toList();
     } catch (IOException e) {
-      throw new CajalException("can't read the folder %s: %s".formatted(checkpoints, e), e);
+      throw new CajalException(
+          "can't read the folder %s: %s".formatted(checkpoints, WholeFile.why(e)), e);
     }
   }
 
@@ -91,7 +93,7 @@ final class RunFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new CajalException("can't remove %s: %s".formatted(file, e), e);
+      throw new CajalException("can't remove %s: %s".formatted(file, WholeFile.why(e)), e);
     }
   }
 
@@ -128,7 +130,7 @@ final class RunFolder implements AutoCloseable {
       Files.move(
           file, file.resolveSibling(name(file) + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new CajalException("can't rename %s: %s".formatted(file, e), e);
+      throw new CajalException("can't rename %s: %s".formatted(file, WholeFile.why(e)), e);
     }
   }
 

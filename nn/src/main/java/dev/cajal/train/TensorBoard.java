@@ -77,7 +77,8 @@ public final class TensorBoard implements Consumer<Event> {
         file = folder.resolve(name + "." + i);
       }
     } catch (IOException e) {
-      throw new CajalException("can't make the folder %s: %s".formatted(folder, e), e);
+      throw new CajalException(
+          "can't make the folder %s: %s".formatted(folder, WholeFile.why(e)), e);
     }
     length = 0;
     append(event(0, message -> message.text(3, "brain.Event:2")));

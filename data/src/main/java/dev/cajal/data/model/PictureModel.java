@@ -14,8 +14,10 @@ import dev.cajal.json.JsonString;
 import dev.cajal.nn.SavedModel;
 import dev.cajal.train.Batch;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained network that takes pictures, and knows what they must be like and what its answers
@@ -35,14 +37,16 @@ public record PictureModel(SavedModel network, PixelFormat format, Fit fit, List
 
   /** As it is kept. */
   public SavedModel saved() {
-    return network.with(
-        PICTURES,
+    JsonObject its =
         JsonObject.empty()
             .with("channels", Json.number(format.channels()))
             .with("height", Json.number(format.height()))
             .with("width", Json.number(format.width()))
             .with("fit", fit.name())
-            .with("classes", new JsonArray(classes.stream().<Json>map(JsonString::new).toList())));
+            .with("classes", new JsonArray(classes.stream().<Json>map(JsonString::new).toList()));
+    boolean isThere =
+        At.top(network.about()).find(PICTURES).map(At::value).equals(Optional.of(its));
+    return isThere ? network : network.with(PICTURES, its);
   }
 
   /** Whether a network takes pictures. */
@@ -61,12 +65,27 @@ public record PictureModel(SavedModel network, PixelFormat format, Fit fit, List
       return new PictureModel(
           network,
           new PixelFormat(
-              at.get("channels").asInt(), at.get("height").asInt(), at.get("width").asInt()),
-          Fit.valueOf(at.get("fit").asString()),
+              positive(at.get("channels")), positive(at.get("height")), positive(at.get("width"))),
+          fit(at.get("fit")),
           at.get("classes").list(At::asString));
     } catch (DamagedFileException e) {
       throw e.in(folder.resolve("model.json").toString());
     }
+  }
+
+  private static int positive(At at) {
+    int number = at.asInt();
+    if (number < 1) {
+      throw at.damaged("1 at least, not " + number);
+    }
+    return number;
+  }
+
+  private static Fit fit(At at) {
+    return Arrays.stream(Fit.values())
+        .filter(its -> its.name().equals(at.asString()))
+        .findFirst()
+        .orElseThrow(() -> at.damaged("unknown: \"%s\"".formatted(at.asString())));
   }
 
   /** What it says of each picture. */

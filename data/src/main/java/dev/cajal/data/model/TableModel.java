@@ -5,12 +5,15 @@ import dev.cajal.DamagedFileException;
 import dev.cajal.data.prepare.Preparation;
 import dev.cajal.data.prepare.PreparationJson;
 import dev.cajal.data.prepare.Target;
+import dev.cajal.data.table.Reading;
 import dev.cajal.data.table.Table;
 import dev.cajal.json.At;
+import dev.cajal.json.JsonObject;
 import dev.cajal.nn.SavedModel;
 import dev.cajal.tensor.Array;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -26,12 +29,12 @@ public record TableModel(SavedModel network, Preparation preparation) {
   /** Where the preparation stands in what is known about the network. */
   private static final String PREPARATION = "preparation";
 
-  /** Rows that are encoded at a time. */
-  private static final int ROWS = 8192;
-
   /** As it is kept: a network that knows how its inputs are prepared. */
   public SavedModel saved() {
-    return network.with(PREPARATION, PreparationJson.write(preparation));
+    JsonObject its = PreparationJson.write(preparation);
+    boolean isThere =
+        At.top(network.about()).find(PREPARATION).map(At::value).equals(Optional.of(its));
+    return isThere ? network : network.with(PREPARATION, its);
   }
 
   /** Reads one from the folder of a run. */
@@ -55,16 +58,22 @@ public record TableModel(SavedModel network, Preparation preparation) {
     }
   }
 
+  /** How a table is read so that its columns are what those were that it learned from. */
+  public Reading reading() {
+    return preparation.reading(Reading.usual());
+  }
+
   /** What it says of each row; columns are found by their names, and others do not matter. */
   public Predictions predict(Table table) {
     SequencedMap<String, Integer> unseen = new LinkedHashMap<>();
     preparation.requireWhole(table);
     int rows = table.rows();
+    int most = preparation.rowsAtATime();
     return switch (preparation.target()) {
       case Target.Classes(_, var names) -> {
         var probabilities = new double[rows][];
-        for (int from = 0; from < rows; from += ROWS) {
-          Array scores = scores(table, from, Math.min(rows, from + ROWS), unseen);
+        for (int from = 0; from < rows; from += most) {
+          Array scores = scores(table, from, Math.min(rows, from + most), unseen);
           for (int i = 0; i < scores.rowCount(); i++) {
             probabilities[from + i] = Softmax.of(scores, i, names.size());
           }
@@ -73,8 +82,8 @@ public record TableModel(SavedModel network, Preparation preparation) {
       }
       case Target.Quantity number -> {
         var values = new double[rows];
-        for (int from = 0; from < rows; from += ROWS) {
-          Array scores = scores(table, from, Math.min(rows, from + ROWS), unseen);
+        for (int from = 0; from < rows; from += most) {
+          Array scores = scores(table, from, Math.min(rows, from + most), unseen);
           double[] some = number.decode(scores);
           System.arraycopy(some, 0, values, from, some.length);
         }

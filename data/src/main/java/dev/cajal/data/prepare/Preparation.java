@@ -2,6 +2,7 @@ package dev.cajal.data.prepare;
 
 import dev.cajal.CajalException;
 import dev.cajal.data.table.Column;
+import dev.cajal.data.table.Numbers;
 import dev.cajal.data.table.Reading;
 import dev.cajal.data.table.Spill;
 import dev.cajal.data.table.Table;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,11 +27,19 @@ import java.util.SequencedMap;
  * @param filling what becomes of missing values
  */
 public record Preparation(List<Feature> features, Target target, Filling filling) {
-  /** Rows that are encoded at a time. */
+  /** Rows that are encoded at a time, if they are not very wide. */
   private static final int ROWS = 4096;
+
+  /** Numbers that are encoded at a time. */
+  private static final int NUMBERS = 1 << 22;
 
   public Preparation {
     features = List.copyOf(features);
+  }
+
+  /** Rows that are encoded at a time: fewer if they are wide. */
+  public int rowsAtATime() {
+    return Math.clamp(NUMBERS / Math.max(1, width()), 1, ROWS);
   }
 
   /** How many numbers a row becomes. */
@@ -84,7 +94,7 @@ public record Preparation(List<Feature> features, Target target, Filling filling
    */
   public void requireWhole(Table table) {
     for (Feature feature : features) {
-      Column column = table.column(feature.column());
+      Column column = column(table, feature);
       if (!filling.fills() && column.missing() > 0) {
         int row = column.firstMissing().orElseThrow();
         throw new CajalException(
@@ -133,14 +143,15 @@ public record Preparation(List<Feature> features, Target target, Filling filling
     var all = Rows.of(rows);
     List<Column> columns = columns(table);
     var kept = new ArrayList<Spill.Kept>();
-    var block = new Block(new float[Math.min(ROWS, rows.length) * width()], width());
-    for (int from = 0; from < rows.length; from += ROWS) {
-      int to = Math.min(rows.length, from + ROWS);
+    int most = rowsAtATime();
+    var block = new Block(new float[Math.min(most, rows.length) * width()], width());
+    for (int from = 0; from < rows.length; from += most) {
+      int to = Math.min(rows.length, from + most);
       encode(columns, all.part(from, to), block, new LinkedHashMap<>());
       kept.add(spill.keep(block.numbers(), (to - from) * width()));
     }
     Array y = target.encode(table.column(target.column()), rows);
-    return new TableSamples(spill.segments(kept), ROWS, width(), y, names()).inMemoryIfSmall();
+    return new TableSamples(spill.segments(kept), most, width(), y, names()).inMemoryIfSmall();
   }
 
   /** What a network takes for some rows of a table, and how many words in it were never seen. */
@@ -159,7 +170,39 @@ public record Preparation(List<Feature> features, Target target, Filling filling
   public record Encoded(Array x, SequencedMap<String, Integer> unseen) {}
 
   private List<Column> columns(Table table) {
-    return features.stream().map(feature -> table.column(feature.column())).toList();
+    return features.stream().map(feature -> column(table, feature)).toList();
+  }
+
+  /** The column that a feature is made of. */
+  private static Column column(Table table, Feature feature) {
+    return column(table, feature.column(), kind(feature));
+  }
+
+  private static Column column(Table table, String name, Reading.Kind kind) {
+    Column column = table.column(name);
+    Reading.Kind its =
+        switch (column) {
+          case Numbers numbers -> numbers.areDates() ? Reading.Kind.DATES : Reading.Kind.NUMBERS;
+          case Words _ -> Reading.Kind.WORDS;
+        };
+    if (its != kind) {
+      throw new CajalException(
+          "%s of %s has %s, and the model was trained on %s"
+              .formatted(
+                  name,
+                  table.source(),
+                  its.name().toLowerCase(Locale.ROOT),
+                  kind.name().toLowerCase(Locale.ROOT)));
+    }
+    return column;
+  }
+
+  private static Reading.Kind kind(Feature feature) {
+    return switch (feature) {
+      case Feature.Scaled _ -> Reading.Kind.NUMBERS;
+      case Feature.Moment _ -> Reading.Kind.DATES;
+      case Feature.Flag _, Feature.OneOf _, Feature.Embedded _ -> Reading.Kind.WORDS;
+    };
   }
 
   private void encode(List<Column> columns, Rows rows, Block into, Map<String, Integer> unseen) {
@@ -179,17 +222,16 @@ public record Preparation(List<Feature> features, Target target, Filling filling
   public Reading reading(Reading usual) {
     Reading reading = usual;
     for (Feature feature : features) {
-      Reading.Kind kind =
-          switch (feature) {
-            case Feature.Scaled _ -> Reading.Kind.NUMBERS;
-            case Feature.Moment _ -> Reading.Kind.DATES;
-            case Feature.Flag _, Feature.OneOf _, Feature.Embedded _ -> Reading.Kind.WORDS;
-          };
-      reading = reading.known(feature.column(), kind);
+      reading = reading.known(feature.column(), kind(feature));
     }
     return reading.known(
         target.column(),
-        target instanceof Target.Quantity ? Reading.Kind.NUMBERS : Reading.Kind.WORDS);
+        switch (target) {
+          case Target.Quantity _ -> Reading.Kind.NUMBERS;
+          // Classes that were numbers are so again: 1.0 is called 1.
+          case Target.Classes(_, var names) ->
+              names.stream().allMatch(Numbers::isText) ? Reading.Kind.NUMBERS : Reading.Kind.WORDS;
+        });
   }
 
   /** The words of a target of classes; none of numbers. */

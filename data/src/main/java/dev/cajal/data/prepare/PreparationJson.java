@@ -131,7 +131,13 @@ public final class PreparationJson {
     String column = at.get("column").asString();
     At as = at.get("as");
     return switch (as.asString()) {
-      case "classes" -> new Target.Classes(column, at.get("names").list(At::asString));
+      case "classes" -> {
+        List<String> names = at.get("names").list(At::asString);
+        if (names.size() < 2) {
+          throw at.get("names").damaged("two classes at least, not " + names.size());
+        }
+        yield new Target.Classes(column, names);
+      }
       case "number" -> new Target.Quantity(column, at.get("mean").asDouble(), deviation(at));
       default -> throw as.damaged("unknown: \"%s\"".formatted(as.asString()));
     };

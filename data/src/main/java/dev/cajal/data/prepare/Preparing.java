@@ -195,7 +195,8 @@ public final class Preparing {
   /** Words that hardly come up again. */
   private static boolean isText(Words words) {
     int different = words.values().size();
-    return different > CATEGORIES && 2L * different > words.size() - words.missing();
+    return !words.areAllKnown()
+        || (different > CATEGORIES && 2L * different > words.size() - words.missing());
   }
 
   // What is known.
@@ -225,8 +226,10 @@ public final class Preparing {
       Optional<Feature> feature = feature(column, training);
       if (feature.isEmpty()) {
         leftOut.put(column.name(), "it is the same in all training rows");
+      } else {
+        leftOut.remove(column.name());
+        found.add(feature.get());
       }
-      feature.ifPresent(found::add);
     }
     if (found.isEmpty()) {
       throw new CajalException(
@@ -255,6 +258,15 @@ public final class Preparing {
               target.name(),
               names.getFirst(),
               rows.length));
+    }
+    if (task == Task.BINARY && names.size() > 2) {
+      throw new CajalException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d classes, and binary tells two apart: leave out --task, or take"
+                  + " classification",
+              target.name(),
+              names.size()));
     }
     return new Target.Classes(target.name(), inOrder(target, names));
   }
@@ -293,7 +305,7 @@ public final class Preparing {
             .map(column::code)
             .distinct()
             .mapToObj(column.values()::get)
-            .sorted()
+            .sorted(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()))
             .toList();
     Optional<String> fill =
         filling.fills() ? Optional.of(Filling.mode(column, training)) : Optional.empty();

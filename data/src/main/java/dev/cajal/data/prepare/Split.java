@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which rows are learned from, which tell when to stop, and which tell in the end how good it is.
@@ -73,29 +74,33 @@ public final class Split {
     for (int row : shuffled(rows, seed)) {
       groups.computeIfAbsent(column.text(row), _ -> new ArrayList<>()).add(row);
     }
-    if (groups.size() < 3) {
+    int kinds = parts.test() > 0 ? 3 : 2;
+    if (groups.size() < kinds) {
       throw new IllegalArgumentException(
-          "split: %s has %d different values, and rows of one stay together: that makes no three parts"
-              .formatted(column.name(), groups.size()));
+          "split: %s has %d different values, and rows of one stay together: that makes no %d parts"
+              .formatted(column.name(), groups.size(), kinds));
     }
     double[] wanted = {
       parts.training() * rows.length, parts.validation() * rows.length, parts.test() * rows.length
     };
     var members =
         List.of(new ArrayList<Integer>(), new ArrayList<Integer>(), new ArrayList<Integer>());
-    // The largest first, each to the part that lacks most of what it should have.
-    groups.values().stream()
-        .sorted(Comparator.<List<Integer>>comparingInt(List::size).reversed())
-        .forEach(group -> {
-          int neediest = 0;
-          for (int i = 1; i < wanted.length; i++) {
-            double lack = wanted[i] - members.get(i).size();
-            if (lack > wanted[neediest] - members.get(neediest).size()) {
-              neediest = i;
-            }
-          }
-          members.get(neediest).addAll(group);
-        });
+    // The largest first, each to the part that lacks most of what it should have; the last ones to
+    // parts that have none yet.
+    List<List<Integer>> bySize =
+        groups.values().stream()
+            .sorted(Comparator.<List<Integer>>comparingInt(List::size).reversed())
+            .toList();
+    for (int at = 0; at < bySize.size(); at++) {
+      List<Integer> group = bySize.get(at);
+      long empty = members.stream().limit(kinds).filter(List::isEmpty).count();
+      boolean areLast = bySize.size() - at <= empty;
+      IntStream.range(0, kinds)
+          .filter(i -> !areLast || members.get(i).isEmpty())
+          .boxed()
+          .max(Comparator.comparingDouble(i -> wanted[i] - members.get(i).size()))
+          .ifPresent(neediest -> members.get(neediest).addAll(group));
+    }
     return new Split(sorted(members.get(0)), sorted(members.get(1)), sorted(members.get(2)));
   }
 

@@ -48,7 +48,7 @@ final class TableSamples implements Samples {
 
   @Override
   public Batch rows(int... positions) {
-    var x = new float[positions.length * width];
+    var x = new float[Math.multiplyExact(positions.length, width)];
     for (int i = 0; i < positions.length; i++) {
       long from = (long) (positions[i] % rowsOfPiece) * width * Float.BYTES;
       MemorySegment piece = pieces[positions[i] / rowsOfPiece];

@@ -61,9 +61,12 @@ public sealed interface Target {
 
     @Override
     public Array encode(Column its, int[] rows) {
+      if (!(its instanceof Numbers numbers)) {
+        throw new CajalException("%s has words, and the model tells numbers".formatted(column));
+      }
       var encoded = new float[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        encoded[i] = (float) ((((Numbers) its).at(rows[i]) - mean) / deviation);
+        encoded[i] = (float) ((numbers.at(rows[i]) - mean) / deviation);
       }
       return Array.wrap(encoded, Shape.of(rows.length, 1));
     }

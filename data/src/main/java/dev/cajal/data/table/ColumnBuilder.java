@@ -1,5 +1,6 @@
 package dev.cajal.data.table;
 
+import dev.cajal.CajalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,9 @@ import java.util.List;
 
 /** A column in the making: cells come in row by row. */
 abstract sealed class ColumnBuilder {
+  /** Values that there is room for at first: tables may have very many columns. */
+  private static final int FEW = 64;
+
   private final Spill spill;
   private final List<Spill.Kept> kept = new ArrayList<>();
   private final Gaps gaps = new Gaps();
@@ -40,6 +44,9 @@ abstract sealed class ColumnBuilder {
   }
 
   final void next() {
+    if (rows == Integer.MAX_VALUE) {
+      throw new CajalException("a table has %d rows at most".formatted(rows));
+    }
     if (++rows % Chunks.ROWS == 0) {
       kept.add(keep(spill, Chunks.ROWS));
     }
@@ -57,11 +64,6 @@ abstract sealed class ColumnBuilder {
     return kept;
   }
 
-  /** Whether cells of this kind came in that can't be of it, so many that it is another kind. */
-  boolean isOfAnotherKind() {
-    return false;
-  }
-
   /** Numbers, or dates. */
   static final class OfNumbers extends ColumnBuilder {
     /** If more of the cells than this are something else, they are no slips. */
@@ -69,8 +71,14 @@ abstract sealed class ColumnBuilder {
 
     private final Cell cell;
     private final boolean areDates;
-    private final double[] values = new double[Chunks.ROWS];
-    private int slips;
+
+    /** So many of them are looked at to find what they are. */
+    private static final int LOOKED_AT = 1000;
+
+    private double[] values = new double[FEW];
+    private final List<String> slips = new ArrayList<>();
+    private int slipped;
+    private boolean hasWords;
 
     OfNumbers(Spill spill, Cell cell, boolean areDates) {
       super(spill);
@@ -88,7 +96,13 @@ abstract sealed class ColumnBuilder {
       double value = cell.parse(bytes, from, to);
       if (Double.isNaN(value)) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        slips += Missing.isMissing(text, true) ? 0 : 1;
+        hasWords |= !Missing.isMissing(text, false);
+        if (!Missing.isMissing(text, true)) {
+          slipped++;
+          if (slips.size() < LOOKED_AT) {
+            slips.add(text);
+          }
+        }
         addMissing(text);
       } else {
         add(value);
@@ -96,6 +110,9 @@ abstract sealed class ColumnBuilder {
     }
 
     void add(double value) {
+      if (place() == values.length) {
+        values = Arrays.copyOf(values, 2 * values.length);
+      }
       values[place()] = value;
       next();
     }
@@ -106,9 +123,19 @@ abstract sealed class ColumnBuilder {
       add(Double.NaN);
     }
 
-    @Override
+    /** Whether so many cells are no numbers that the column is something else. */
     boolean isOfAnotherKind() {
-      return slips > SLIPS * (rows() - gaps().count() + slips);
+      int there = rows() - gaps().count();
+      return slipped > SLIPS * ((double) there + slipped) || (there == 0 && hasWords);
+    }
+
+    /** The first cells that are no numbers. */
+    List<String> slips() {
+      return slips;
+    }
+
+    Cell cell() {
+      return cell;
     }
 
     @Override
@@ -124,7 +151,7 @@ abstract sealed class ColumnBuilder {
 
   /** Words, each of which is kept once. */
   static final class OfWords extends ColumnBuilder {
-    private final int[] codes = new int[Chunks.ROWS];
+    private int[] codes = new int[FEW];
     private final Dictionary known = new Dictionary();
 
     OfWords(Spill spill) {
@@ -137,21 +164,22 @@ abstract sealed class ColumnBuilder {
       if (known.isMissing(code)) {
         addMissing(new String(bytes, from, to - from, StandardCharsets.UTF_8));
       } else {
-        codes[place()] = code;
-        next();
+        put(code);
       }
     }
 
-    void add(String word) {
-      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-      add(bytes, 0, bytes.length);
+    private void put(int code) {
+      if (place() == codes.length) {
+        codes = Arrays.copyOf(codes, 2 * codes.length);
+      }
+      codes[place()] = code;
+      next();
     }
 
     @Override
     void addMissing(String text) {
       gap(text);
-      codes[place()] = -1;
-      next();
+      put(-1);
     }
 
     @Override
@@ -161,7 +189,7 @@ abstract sealed class ColumnBuilder {
 
     @Override
     Column finished(String name, Chunks chunks) {
-      return new Words(name, chunks, gaps(), known.words());
+      return new Words(name, chunks, gaps(), known.words(), known.isWhole());
     }
   }
 
@@ -170,12 +198,20 @@ abstract sealed class ColumnBuilder {
     /** A column with more is text, of which nothing needs to be known but that. */
     private static final int MOST = 200_000;
 
+    /** So does one whose words take more bytes than this. */
+    private static final long LARGEST = 1L << 27;
+
     private static final String OTHERS = "…";
+
+    /** Longer than any word that means that there is none. */
+    private static final int LONG = 8;
 
     private final List<String> words = new ArrayList<>();
     private byte[][] keys = new byte[64][];
     private int[] codes = new int[64];
     private int count;
+    private long size;
+    private int others = -1;
 
     /** The word's position; negative if it means that there is none. */
     int code(byte[] bytes, int from, int to) {
@@ -191,13 +227,19 @@ abstract sealed class ColumnBuilder {
         }
         slot = (slot + 1) & mask;
       }
-      if (words.size() > MOST) {
-        return MOST;
+      boolean isFull = words.size() >= MOST || size > LARGEST;
+      if (isFull && to - from > LONG) {
+        return others();
       }
       String word = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      int code = Missing.isMissing(word, false) ? -1 : words.size();
-      if (code >= 0) {
-        words.add(code == MOST ? OTHERS : word);
+      boolean isMissing = Missing.isMissing(word, false);
+      if (isFull && !isMissing) {
+        return others();
+      }
+      int code = isMissing ? -1 : words.size();
+      if (!isMissing) {
+        words.add(word);
+        size += to - from;
       }
       keys[slot] = Arrays.copyOfRange(bytes, from, to);
       codes[slot] = code;
@@ -205,6 +247,19 @@ abstract sealed class ColumnBuilder {
         grow();
       }
       return code;
+    }
+
+    /** The position that all further words share. */
+    private int others() {
+      if (others < 0) {
+        others = words.size();
+        words.add(OTHERS);
+      }
+      return others;
+    }
+
+    boolean isWhole() {
+      return others < 0;
     }
 
     private void grow() {

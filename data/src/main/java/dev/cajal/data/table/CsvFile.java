@@ -53,15 +53,13 @@ final class CsvFile {
     this.dialect =
         reading
             .separator()
-            .map(its ->
-                new Dialect(
-                    its, its == ';' ? Dialect.of(beginning, beginning.length).point() : '.'))
+            .map(its -> Dialect.of(beginning, beginning.length, its))
             .orElseGet(() -> Dialect.of(beginning, beginning.length));
     List<List<String>> rows = firstRows();
     if (rows.isEmpty()) {
       throw new CajalException("%s is empty".formatted(name));
     }
-    this.hasHeader = reading.header().orElseGet(() -> Header.isThere(rows, dialect.point()));
+    this.hasHeader = reading.header().orElseGet(() -> isHeaderThere(rows));
     this.names = hasHeader ? names(rows.getFirst()) : numbered(rows.getFirst().size());
     List<List<String>> data = hasHeader ? rows.subList(1, rows.size()) : rows;
     for (int i = 0; i < names.size(); i++) {
@@ -77,6 +75,13 @@ final class CsvFile {
     }
   }
 
+  /** Where columns are known, those in the first row; one row to predict for tells nothing else. */
+  private boolean isHeaderThere(List<List<String>> rows) {
+    return reading.kinds().isEmpty()
+        ? Header.isThere(rows, dialect.point())
+        : rows.getFirst().stream().anyMatch(cell -> reading.kinds().containsKey(cell.strip()));
+  }
+
   static Table read(Path file, Reading reading) {
     var csv = new CsvFile(file, reading);
     while (true) {
@@ -87,9 +92,9 @@ final class CsvFile {
     }
   }
 
-  private InputStream open() {
+  private InputStream open() throws IOException {
+    var in = new BufferedInputStream(Files.newInputStream(file), SNIFFED);
     try {
-      var in = new BufferedInputStream(Files.newInputStream(file), SNIFFED);
       in.mark(4);
       byte[] magic = in.readNBytes(4);
       in.reset();
@@ -97,8 +102,9 @@ final class CsvFile {
         return withoutMark(new BufferedInputStream(new GZIPInputStream(in, SNIFFED), SNIFFED));
       }
       return withoutMark(in);
-    } catch (IOException e) {
-      throw new CajalException("can't read %s: %s".formatted(file, WholeFile.why(e)), e);
+    } catch (IOException | CajalException e) {
+      in.close();
+      throw e;
     }
   }
 
@@ -184,6 +190,10 @@ final class CsvFile {
     if (dates.isPresent()) {
       return new OfDates(dates.get());
     }
+    if (there.isEmpty()) {
+      // What comes further down will tell.
+      return new OfNumbers();
+    }
     long numbers = there.stream().filter(cell -> isNumber(cell, dialect.point())).count();
     return 2 * numbers > there.size() && there.stream().noneMatch(CsvFile::isCode)
         ? new OfNumbers()
@@ -191,7 +201,7 @@ final class CsvFile {
   }
 
   static boolean isNumber(String cell, char point) {
-    return !Double.isNaN(Decimal.parse(point == '.' ? cell : cell.replace(point, '.')));
+    return !Double.isNaN(Decimal.parse(cell, point));
   }
 
   /** Digits after a zero, as in postal codes, count nothing. */
@@ -242,16 +252,33 @@ final class CsvFile {
         yield new ColumnBuilder.OfNumbers(
             spill, (bytes, from, to) -> Decimal.parse(bytes, from, to, point), false);
       }
-      case OfDates(var order) -> new ColumnBuilder.OfNumbers(spill, order::parse, true);
+      case OfDates(var order) -> new ColumnBuilder.OfNumbers(spill, new DateCell(order), true);
       case OfWords() -> new ColumnBuilder.OfWords(spill);
     };
+  }
+
+  /** What a column turned out to be, if it is not what it was read as. */
+  private Optional<Shape> another(int column, ColumnBuilder builder) {
+    if (!(builder instanceof ColumnBuilder.OfNumbers its)) {
+      return Optional.empty();
+    }
+    if (its.cell() instanceof DateCell dates && dates.isSwapped()) {
+      return Optional.of(new OfDates(dates.order().swapped()));
+    }
+    if (!its.isOfAnotherKind() || reading.kinds().containsKey(names.get(column))) {
+      return Optional.empty();
+    }
+    Optional<Dates> dates =
+        shapes.get(column) instanceof OfNumbers ? Dates.of(its.slips()) : Optional.empty();
+    return Optional.of(dates.<Shape>map(OfDates::new).orElse(new OfWords()));
   }
 
   private Optional<Table> finished(ColumnBuilder[] builders, Spill spill) {
     boolean isAnother = false;
     for (int i = 0; i < builders.length; i++) {
-      if (builders[i].isOfAnotherKind() && !reading.kinds().containsKey(names.get(i))) {
-        shapes.put(i, new OfWords());
+      Optional<Shape> another = another(i, builders[i]);
+      if (another.isPresent()) {
+        shapes.put(i, another.get());
         isAnother = true;
       }
     }

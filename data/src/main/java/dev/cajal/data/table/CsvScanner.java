@@ -34,10 +34,15 @@ final class CsvScanner {
   private boolean isDoubled;
 
   CsvScanner(InputStream in, String name, char separator) {
+    this(in, name, separator, SIZE);
+  }
+
+  /** Reads so many bytes at a time; more, where a row has more. */
+  CsvScanner(InputStream in, String name, char separator, int size) {
     this.in = in;
     this.name = name;
     this.separator = separator;
-    this.bytes = new byte[SIZE];
+    this.bytes = new byte[size];
   }
 
   byte[] bytes() {
@@ -105,12 +110,9 @@ final class CsvScanner {
     at = 0;
     end = rest;
     try {
-      int count = in.read(bytes, end, bytes.length - end);
-      if (count < 0) {
-        isOver = true;
-      } else {
-        end += count;
-      }
+      // All that there is room for, for a row that is not whole is scanned again from its start.
+      end += in.readNBytes(bytes, end, bytes.length - end);
+      isOver = end < bytes.length;
     } catch (IOException e) {
       throw new CajalException("can't read %s: %s".formatted(name, WholeFile.why(e)), e);
     }

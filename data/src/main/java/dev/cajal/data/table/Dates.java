@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,21 +17,35 @@ enum Dates {
   DAY_FIRST,
   MONTH_FIRST;
 
-  /** The order in which all of some cells are dates; day before month if both are possible. */
-  static Optional<Dates> of(Iterable<String> cells) {
-    return Arrays.stream(values())
-        .filter(order -> {
-          boolean isAny = false;
-          for (String cell : cells) {
-            isAny = true;
-            byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
-            if (Double.isNaN(order.parse(bytes, 0, bytes.length))) {
-              return false;
-            }
-          }
-          return isAny;
-        })
-        .findFirst();
+  /**
+   * The order in which most of some cells are dates, and more than half of them; day before month
+   * if both are possible.
+   */
+  static Optional<Dates> of(List<String> cells) {
+    Dates best = YEAR_FIRST;
+    long most = 0;
+    for (Dates order : values()) {
+      long count = cells.stream().filter(order::reads).count();
+      if (count > most) {
+        most = count;
+        best = order;
+      }
+    }
+    return 2 * most > cells.size() ? Optional.of(best) : Optional.empty();
+  }
+
+  private boolean reads(String cell) {
+    byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
+    return !Double.isNaN(parse(bytes, 0, bytes.length));
+  }
+
+  /** With day and month the other way round, which may be the same. */
+  Dates swapped() {
+    return switch (this) {
+      case YEAR_FIRST -> YEAR_FIRST;
+      case DAY_FIRST -> MONTH_FIRST;
+      case MONTH_FIRST -> DAY_FIRST;
+    };
   }
 
   /** Seconds since the beginning of 1970; NaN if the bytes are no date in this order. */
@@ -73,7 +87,8 @@ enum Dates {
     if (Double.isNaN(zone) || isYearFirst != (this == YEAR_FIRST)) {
       return Double.NaN;
     }
-    return count == 2 && isYearFirst && at == to
+    // 2024.01 is a number.
+    return count == 2 && isYearFirst && at == to && separator != '.'
         ? seconds(fields[0], fields[1], 1, fields, 2)
         : count < 3
             ? Double.NaN

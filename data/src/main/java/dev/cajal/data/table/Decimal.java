@@ -106,8 +106,8 @@ final class Decimal {
     return Double.isInfinite(number) ? Double.NaN : number;
   }
 
-  static double parse(String text) {
+  static double parse(String text, char point) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return parse(bytes, 0, bytes.length, '.');
+    return parse(bytes, 0, bytes.length, point);
   }
 }

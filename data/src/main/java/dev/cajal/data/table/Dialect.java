@@ -22,7 +22,24 @@ record Dialect(char separator, char point) {
         best = separator;
       }
     }
-    return new Dialect(best, best == ';' || best == '\t' ? point(bytes, size, best) : '.');
+    return of(bytes, size, best);
+  }
+
+  /** Where what stands between cells is known. */
+  static Dialect of(byte[] bytes, int size, char separator) {
+    boolean isOpen = separator != ',' && separator != ' ';
+    return new Dialect(separator, isOpen ? point(bytes, size, separator) : '.');
+  }
+
+  /** How much it counts that lines are alike by a separator. */
+  private static double weight(char separator) {
+    return switch (separator) {
+      // Words are separated by spaces too: those count only where nothing else does.
+      case ' ' -> 0.5;
+      // Commas may stand before decimals.
+      case ',' -> 0.9;
+      default -> 1;
+    };
   }
 
   /** How many lines have as many cells as the first; more count for each cell, up to a point. */
@@ -34,8 +51,9 @@ record Dialect(char separator, char point) {
     boolean isQuoted = false;
     boolean isEmpty = true;
     boolean isAfterSpace = true;
-    for (int i = 0; i < size; i++) {
-      char c = (char) (bytes[i] & 0xff);
+    for (int i = 0; i < size || (i == size && lines == 0); i++) {
+      // The end ends a line too, but where the text goes on the last one counts for nothing.
+      char c = i == size ? '\n' : (char) (bytes[i] & 0xff);
       if (c == '"') {
         isQuoted = !isQuoted;
         isEmpty = false;
@@ -63,8 +81,7 @@ record Dialect(char separator, char point) {
       return 0;
     }
     double part = (double) alike / lines;
-    // Words are separated by spaces too: those count only where nothing else does.
-    return (separator == ' ' ? 0.5 : 1) * part * part * (1 + Math.min(first, 8) / 100.0);
+    return weight(separator) * part * part * (1 + Math.min(first, 8) / 100.0);
   }
 
   /** A comma, if it stands in numbers and a point does not. */
@@ -73,8 +90,8 @@ record Dialect(char separator, char point) {
     int commas = 0;
     int points = 0;
     for (String cell : text.split("[\r\n" + separator + "]", -1)) {
-      commas += cell.matches("[-+]?\\d+,\\d+") ? 1 : 0;
-      points += cell.matches("[-+]?\\d+\\.\\d+") ? 1 : 0;
+      commas += cell.matches("\"?[-+]?\\d+,\\d+\"?") ? 1 : 0;
+      points += cell.matches("\"?[-+]?\\d+\\.\\d+\"?") ? 1 : 0;
     }
     return commas > points ? ',' : '.';
   }

@@ -1,6 +1,7 @@
 package dev.cajal.data.table;
 
 import dev.cajal.CajalException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Parquet, JSON lines, and whatever SQL says of files, read by DuckDB. */
@@ -77,8 +79,13 @@ final class DuckFile {
       var readers = new CellReader[builders.length];
       for (int i = 0; i < builders.length; i++) {
         names.add(about.getColumnName(i + 1));
-        boolean areWords = reading.kinds().get(names.get(i)) == Reading.Kind.WORDS;
-        readers[i] = CellReader.of(name, names.get(i), about.getColumnType(i + 1), areWords);
+        if (names.indexOf(names.get(i)) < i) {
+          throw new CajalException(
+              "two columns of %s are called \"%s\": columns have names of their own"
+                  .formatted(name, names.get(i)));
+        }
+        Optional<Reading.Kind> known = Optional.ofNullable(reading.kinds().get(names.get(i)));
+        readers[i] = CellReader.of(name, names.get(i), type(about, i + 1), known);
         builders[i] = readers[i].builder(spill);
       }
       while (rows.next()) {
@@ -95,14 +102,27 @@ final class DuckFile {
     }
   }
 
+  /** What a column has; the largest integers have no constant of their own. */
+  private static int type(ResultSetMetaData about, int column) throws SQLException {
+    String type = about.getColumnTypeName(column);
+    return switch (type) {
+      case "UBIGINT", "HUGEINT", "UHUGEINT" -> Types.BIGINT;
+      case "UUID" -> Types.VARCHAR;
+      default -> type.startsWith("ENUM") ? Types.VARCHAR : about.getColumnType(column);
+    };
+  }
+
   /** How the cells of a column are read, by what SQL calls them. */
   private enum CellReader {
     NUMBERS,
     DATES,
     MOMENTS,
-    WORDS;
+    WORDS,
+    NUMBERS_IN_WORDS,
+    DATES_IN_WORDS;
 
-    static CellReader of(String table, String column, int type, boolean areWords) {
+    static CellReader of(String table, String column, int type, Optional<Reading.Kind> known) {
+      boolean areWords = known.equals(Optional.of(Reading.Kind.WORDS));
       return switch (type) {
         case Types.TINYINT,
             Types.SMALLINT,
@@ -116,9 +136,16 @@ final class DuckFile {
             areWords ? WORDS : NUMBERS;
         case Types.DATE -> DATES;
         case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> MOMENTS;
-        case Types.VARCHAR, Types.BOOLEAN, Types.BIT, Types.CHAR -> WORDS;
-        // HUGEINT and the unsigned types have no constant of their own.
-        case Types.JAVA_OBJECT -> areWords ? WORDS : NUMBERS;
+        case Types.VARCHAR, Types.CHAR ->
+            known
+                .map(kind ->
+                    switch (kind) {
+                      case NUMBERS -> NUMBERS_IN_WORDS;
+                      case DATES -> DATES_IN_WORDS;
+                      case WORDS -> WORDS;
+                    })
+                .orElse(WORDS);
+        case Types.BOOLEAN, Types.BIT -> WORDS;
         default ->
             throw new CajalException(
                 "%s: %s has neither numbers nor words nor dates: take it apart, or leave it out (--sql)"
@@ -128,8 +155,10 @@ final class DuckFile {
 
     ColumnBuilder builder(Spill spill) {
       return switch (this) {
-        case NUMBERS -> new ColumnBuilder.OfNumbers(spill, CellReader::parse, false);
+        case NUMBERS, NUMBERS_IN_WORDS ->
+            new ColumnBuilder.OfNumbers(spill, CellReader::parse, false);
         case DATES, MOMENTS -> new ColumnBuilder.OfNumbers(spill, CellReader::parse, true);
+        case DATES_IN_WORDS -> new ColumnBuilder.OfNumbers(spill, Dates.YEAR_FIRST::parse, true);
         case WORDS -> new ColumnBuilder.OfWords(spill);
       };
     }
@@ -151,12 +180,13 @@ final class DuckFile {
           boolean isMissing = moment == null;
           add(isMissing ? 0 : (double) moment.toEpochSecond(ZoneOffset.UTC), isMissing, into);
         }
-        case WORDS -> {
+        case WORDS, NUMBERS_IN_WORDS, DATES_IN_WORDS -> {
           String word = rows.getString(column);
           if (word == null) {
             into.addMissing("");
-          } else if (into instanceof ColumnBuilder.OfWords words) {
-            words.add(word.strip());
+          } else {
+            byte[] bytes = word.strip().getBytes(StandardCharsets.UTF_8);
+            into.add(bytes, 0, bytes.length);
           }
         }
       }

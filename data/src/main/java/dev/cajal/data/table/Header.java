@@ -8,17 +8,18 @@ final class Header {
   private Header() {}
 
   /**
-   * Names are no numbers, and differ. Some column of numbers or dates has a word in the first row;
-   * or, where all are words, none of those in the first row comes up again in its column.
+   * Names are no numbers. Some column of numbers or dates has a word in the first row; or, where
+   * all are words, those in the first row differ, and none comes up again in its column.
    */
   static boolean isThere(List<List<String>> rows, char point) {
     List<String> first = rows.getFirst();
     boolean areNames =
         first.stream().noneMatch(cell -> isValue(cell, point))
-            && first.stream().anyMatch(cell -> !cell.isBlank())
-            && new HashSet<>(first).size() == first.size();
+            && first.stream().anyMatch(cell -> !Missing.isMissing(cell, true));
+    List<String> names = first.stream().filter(cell -> !cell.isBlank()).toList();
+    boolean doDiffer = new HashSet<>(names).size() == names.size();
     if (!areNames || rows.size() == 1) {
-      return areNames;
+      return areNames && doDiffer;
     }
     boolean isAnyOfValues = false;
     boolean isAnyAgain = false;
@@ -31,10 +32,13 @@ final class Header {
               .filter(cell -> !Missing.isMissing(cell, true))
               .toList();
       long values = below.stream().filter(cell -> isValue(cell, point)).count();
-      isAnyOfValues |= values > 0 && 10 * values >= 9 * (long) below.size();
+      isAnyOfValues |=
+          !Missing.isMissing(first.get(i), true)
+              && values > 0
+              && 10 * values >= 9 * (long) below.size();
       isAnyAgain |= below.contains(first.get(i));
     }
-    return isAnyOfValues || !isAnyAgain;
+    return isAnyOfValues || (doDiffer && !isAnyAgain);
   }
 
   private static boolean isValue(String cell, char point) {

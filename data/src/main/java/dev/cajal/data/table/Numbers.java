@@ -3,19 +3,13 @@ package dev.cajal.data.table;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** A column of numbers, or of moments as seconds since the beginning of 1970. */
-public final class Numbers implements Column {
-  private final String name;
-  private final Chunks chunks;
-  private final Gaps gaps;
+public final class Numbers extends Column {
   private final boolean areDates;
 
   Numbers(String name, Chunks chunks, Gaps gaps, boolean areDates) {
-    this.name = name;
-    this.chunks = chunks;
-    this.gaps = gaps;
+    super(name, chunks, gaps);
     this.areDates = areDates;
   }
 
@@ -34,12 +28,12 @@ public final class Numbers implements Column {
 
   /** The same numbers as moments: seconds since the beginning of 1970. */
   public Numbers asDates() {
-    return new Numbers(name, chunks, gaps, true);
+    return new Numbers(name(), chunks(), gaps(), true);
   }
 
   /** The number of a row; NaN if it is missing. */
   public double at(int row) {
-    return chunks.of(row).getAtIndex(ValueLayout.JAVA_DOUBLE, chunks.within(row));
+    return chunks().of(row).getAtIndex(ValueLayout.JAVA_DOUBLE, chunks().within(row));
   }
 
   /** Whether the numbers are moments. */
@@ -48,33 +42,14 @@ public final class Numbers implements Column {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int size() {
-    return chunks.size();
-  }
-
-  @Override
   public boolean isMissing(int row) {
     return Double.isNaN(at(row));
   }
 
-  @Override
-  public int missing() {
-    return gaps.count();
-  }
-
-  @Override
-  public OptionalInt firstMissing() {
-    return gaps.first();
-  }
-
-  @Override
-  public String missingText() {
-    return gaps.text();
+  /** Whether a word is what {@link #text} makes of a number. */
+  public static boolean isText(String word) {
+    double value = Decimal.parse(word, '.');
+    return !Double.isNaN(value) && text(value).equals(word);
   }
 
   @Override
@@ -83,9 +58,10 @@ public final class Numbers implements Column {
     if (Double.isNaN(value)) {
       return "";
     }
-    if (areDates) {
-      return Dates.text(value);
-    }
+    return areDates ? Dates.text(value) : text(value);
+  }
+
+  private static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
@@ -98,6 +74,6 @@ public final class Numbers implements Column {
 
   @Override
   public Numbers named(String other) {
-    return new Numbers(other, chunks, gaps, areDates);
+    return new Numbers(other, chunks(), gaps(), areDates);
   }
 }

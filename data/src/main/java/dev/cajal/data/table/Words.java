@@ -2,25 +2,20 @@ package dev.cajal.data.table;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** A column of words: categories, yes and no, or names. */
-public final class Words implements Column {
-  private final String name;
-  private final Chunks chunks;
-  private final Gaps gaps;
+public final class Words extends Column {
   private final List<String> values;
+  private final boolean areAll;
 
-  Words(String name, Chunks chunks, Gaps gaps, List<String> values) {
-    this.name = name;
-    this.chunks = chunks;
-    this.gaps = gaps;
+  Words(String name, Chunks chunks, Gaps gaps, List<String> values, boolean areAll) {
+    super(name, chunks, gaps);
     this.values = List.copyOf(values);
+    this.areAll = areAll;
   }
 
   /** Of some words, of which empty ones are missing. */
@@ -42,17 +37,23 @@ public final class Words implements Column {
         name,
         Chunks.of(codes.length, List.of(MemorySegment.ofArray(codes))),
         gaps,
-        List.copyOf(known.keySet()));
+        List.copyOf(known.keySet()),
+        true);
   }
 
   /** The position of a row's word among {@link #values}; -1 if it is missing. */
   public int code(int row) {
-    return chunks.of(row).getAtIndex(ValueLayout.JAVA_INT, chunks.within(row));
+    return chunks().of(row).getAtIndex(ValueLayout.JAVA_INT, chunks().within(row));
   }
 
   /** The different words, in the order in which they come up. */
   public List<String> values() {
     return values;
+  }
+
+  /** Whether these are all: of very many, those that come up late share the last position. */
+  public boolean areAllKnown() {
+    return areAll;
   }
 
   /** In how many rows each of the {@link #values} is. */
@@ -85,33 +86,8 @@ public final class Words implements Column {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int size() {
-    return chunks.size();
-  }
-
-  @Override
   public boolean isMissing(int row) {
     return code(row) < 0;
-  }
-
-  @Override
-  public int missing() {
-    return gaps.count();
-  }
-
-  @Override
-  public OptionalInt firstMissing() {
-    return gaps.first();
-  }
-
-  @Override
-  public String missingText() {
-    return gaps.text();
   }
 
   @Override
@@ -129,12 +105,6 @@ public final class Words implements Column {
 
   @Override
   public Words named(String other) {
-    return new Words(other, chunks, gaps, values);
-  }
-
-  /** Of each row, as a person would write it. */
-  @Override
-  public String toString() {
-    return name + " " + Arrays.toString(counts());
+    return new Words(other, chunks(), gaps(), values, areAll);
   }
 }
