@@ -3,6 +3,7 @@ package dev.cajal.cli;
 import dev.cajal.CajalException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -16,7 +17,7 @@ final class Complaints {
     err.println("cajal: " + message(mistake));
     if (mistake instanceof UnmatchedArgumentException unmatched) {
       unmatched.getSuggestions().stream()
-          .findFirst()
+          .min(Comparator.comparingInt(its -> Math.abs(its.length() - first(unmatched).length())))
           .ifPresent(nearest -> err.printf("Did you mean '%s'?%n", nearest));
     }
     String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
@@ -25,7 +26,7 @@ final class Complaints {
 
   private static String message(ParameterException mistake) {
     if (mistake instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().getFirst();
+      String first = first(unmatched);
       if (first.startsWith("-")) {
         return "no such option: '%s'".formatted(first);
       }
@@ -33,7 +34,13 @@ final class Complaints {
           ? "one argument too many: '%s'".formatted(first)
           : "no such command: '%s'".formatted(first);
     }
-    return oneLine(String.valueOf(mistake.getMessage()));
+    // Its name is enough.
+    return oneLine(String.valueOf(mistake.getMessage()))
+        .replaceFirst("^Invalid value for option '(--[a-z0-9]+)'( \\([^)]*\\))?: ", "$1: ");
+  }
+
+  private static String first(UnmatchedArgumentException unmatched) {
+    return unmatched.getUnmatched().getFirst();
   }
 
   /** Anything else that went wrong, in one line. */

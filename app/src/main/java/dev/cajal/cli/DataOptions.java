@@ -5,6 +5,7 @@ import dev.cajal.data.builtin.BuiltIn;
 import dev.cajal.data.builtin.BuiltInTables;
 import dev.cajal.data.image.Idx;
 import dev.cajal.data.image.ImageFolder;
+import dev.cajal.data.image.PictureFiles;
 import dev.cajal.data.prepare.Filling;
 import dev.cajal.data.prepare.Task;
 import dev.cajal.data.table.Reading;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -102,6 +104,22 @@ final class DataOptions {
       description = "Scale pictures to this many pixels. Default: their own size, up to 64.")
   @Nullable String size;
 
+  /** Refuses what makes no sense for any data. */
+  void require(CommandLine command) {
+    Mistakes.require(
+        command,
+        "--separator",
+        separator,
+        its -> its.length() == 1 || its.equals("tab") || its.equals("\\t"),
+        "a single character, or tab");
+    Mistakes.require(
+        command,
+        "--size",
+        size,
+        its -> its.matches("[1-9]\\d{0,3}(x[1-9]\\d{0,3})?"),
+        "32x32 or the like, from 1 to 9999 pixels");
+  }
+
   /** What all of it comes to. */
   Material material(long seed, Path folder) {
     if (sql != null) {
@@ -112,10 +130,13 @@ final class DataOptions {
         && Arrays.stream(BuiltIn.values()).anyMatch(it -> it.title().equals(data))) {
       BuiltIn known = BuiltIn.named(data);
       return known == BuiltIn.DIGITS
-          ? PictureMaterial.digits(seed)
+          ? ofPictures(PictureMaterial.digits(seed))
           : table(BuiltInTables.of(known, seed), seed, folder);
     }
     if (!Files.exists(path)) {
+      if (data.contains(".") || data.contains("/")) {
+        throw new CajalException("there is no file or folder " + data);
+      }
       throw new CajalException(
           "there is no file %s, and no built-in data of that name (%s)"
               .formatted(
@@ -123,10 +144,15 @@ final class DataOptions {
                   String.join(", ", Arrays.stream(BuiltIn.values()).map(BuiltIn::title).toList())));
     }
     if (Files.isDirectory(path)) {
-      return PictureMaterial.of(data, pictures(path).read(), seed);
+      return ofPictures(PictureMaterial.of(data, pictures(path).read(), seed));
+    }
+    if (PictureFiles.isOne(path)) {
+      throw new CajalException(
+          "%s is a single picture: there is nothing to learn from; a folder is expected, with a folder of pictures for each class"
+              .formatted(data));
     }
     return isIdx(path)
-        ? PictureMaterial.of(path.getFileName().toString(), Idx.read(path), seed)
+        ? ofPictures(PictureMaterial.of(path.getFileName().toString(), Idx.read(path), seed))
         : table(Table.read(path, reading(folder)), seed, folder);
   }
 
@@ -136,15 +162,31 @@ final class DataOptions {
       return folder;
     }
     String[] sides = size.split("x", 2);
-    try {
-      int width = Integer.parseInt(sides[0]);
-      return folder.size(width, sides.length == 1 ? width : Integer.parseInt(sides[1]));
-    } catch (NumberFormatException e) {
-      throw new CajalException("--size is like 32x32, not \"%s\"".formatted(size), e);
+    int width = Integer.parseInt(sides[0]);
+    return folder.size(width, sides.length == 1 ? width : Integer.parseInt(sides[1]));
+  }
+
+  /** Who asks for a column of pictures means other data. */
+  private Material ofPictures(PictureMaterial material) {
+    refuse("--target", !target.equals("last"));
+    refuse("--task", task != null);
+    refuse("--missing", missing != Filling.REFUSE);
+    refuse("--drop", !drop.isEmpty());
+    refuse("--group", group != null);
+    refuse("--time", time != null);
+    return material;
+  }
+
+  private void refuse(String option, boolean isGiven) {
+    if (isGiven) {
+      throw new CajalException("%s is for tables, not for pictures (%s)".formatted(option, data));
     }
   }
 
   private TableMaterial table(Table table, long seed, Path folder) {
+    if (size != null) {
+      throw new CajalException("--size is for pictures, and %s is a table".formatted(data));
+    }
     return TableMaterial.of(
         table,
         new TableWishes(
@@ -165,10 +207,6 @@ final class DataOptions {
     }
     if (separator != null) {
       String its = separator.equals("tab") || separator.equals("\\t") ? "\t" : separator;
-      if (its.length() != 1) {
-        throw new CajalException(
-            "--separator is a single character, or tab; not \"%s\"".formatted(separator));
-      }
       reading = reading.separator(its.charAt(0));
     }
     return reading;

@@ -1,6 +1,7 @@
 package dev.cajal.cli;
 
 import dev.cajal.CajalException;
+import dev.cajal.data.model.PictureModel;
 import dev.cajal.data.model.Predictions;
 import dev.cajal.data.model.TableModel;
 import dev.cajal.data.prepare.Target;
@@ -9,6 +10,7 @@ import dev.cajal.data.table.Numbers;
 import dev.cajal.data.table.Table;
 import dev.cajal.json.Json;
 import dev.cajal.json.JsonObject;
+import dev.cajal.nn.SavedModel;
 import dev.cajal.report.Answers;
 import dev.cajal.report.Classification;
 import dev.cajal.report.Data;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cajal evaluate}: how good a model is on rows whose answers are known. */
-@Command(name = "evaluate", description = "Measure how good a model is on other rows.")
+@Command(name = "evaluate", description = "Measure how good a model is on other rows or pictures.")
 final class EvaluateCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -39,7 +42,9 @@ final class EvaluateCommand implements Runnable {
       index = "1",
       paramLabel = "DATA",
       arity = "0..1",
-      description = "A table with the target; '-' or nothing for CSV from standard input.")
+      description =
+          "A table with the target, a folder with a folder of pictures for each class, an IDX file"
+              + " or built-in data; '-' or nothing for CSV from standard input.")
   private String data = "-";
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
@@ -48,9 +53,18 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    TableModel model = TableModel.read(folder);
+    SavedModel network = Models.read(folder);
+    if (PictureModel.is(network)) {
+      PictureModel model = PictureModel.of(network, folder);
+      PictureInput input = PictureInput.labelled(model, data);
+      Predictions.OfClasses said = model.predict(input.pictures());
+      int[] labels = input.labels();
+      tell(out, ofClasses(said, labels, input.names()), said, labels);
+      return;
+    }
+    TableModel model = TableModel.of(network, folder);
     try (var input = new Input(data)) {
-      Table table = input.table(model.preparation());
+      Table table = input.table(model);
       Column target = table.column(model.preparation().target().column());
       if (target.missing() > 0) {
         throw new CajalException(
@@ -58,61 +72,88 @@ final class EvaluateCommand implements Runnable {
                 .formatted(target.firstMissing().orElseThrow() + 1, table.source(), target.name()));
       }
       Predictions said = model.predict(table);
-      Result result = result(model, target, said);
-      if (json) {
-        JsonObject all =
-            JsonObject.empty()
-                .with("model", folder.toString())
-                .with("rows", Json.number(table.rows()))
-                .with("test", OutcomeJson.test(result));
-        out.println(all.pretty());
-        return;
-      }
-      out.println(result.verdict());
-      out.println("  " + Summing.figures(result));
-      if (said instanceof Predictions.OfClasses its) {
-        out.println();
-        out.print(matrix(its, labels(target, its)));
+      List<String> rows =
+          IntStream.rangeClosed(1, said.rows()).mapToObj(row -> "row " + row).toList();
+      switch (said) {
+        case Predictions.OfClasses its -> {
+          int[] labels = labels(target, its, table.source());
+          tell(out, ofClasses(its, labels, rows), its, labels);
+        }
+        case Predictions.OfNumbers its -> tell(out, ofNumbers(model, target, its, rows), its);
       }
     }
   }
 
-  private static Result result(TableModel model, Column target, Predictions said) {
-    List<String> rows =
-        IntStream.range(0, said.rows()).mapToObj(row -> "row " + (row + 1)).toList();
-    return switch (said) {
-      case Predictions.OfClasses its -> {
-        var probabilities = new double[its.rows()][];
-        for (int row = 0; row < probabilities.length; row++) {
-          probabilities[row] = its.probabilities(row);
-        }
-        List<Data.ClassCount> classes =
-            its.names().stream().map(name -> new Data.ClassCount(name, 0, 0, 0)).toList();
-        yield new Classification(classes, Answers.of(rows, labels(target, its), probabilities));
-      }
-      case Predictions.OfNumbers its -> {
-        var cases = new ArrayList<Regression.Case>();
-        for (int row = 0; row < its.rows(); row++) {
-          cases.add(new Regression.Case(rows.get(row), ((Numbers) target).at(row), its.value(row)));
-        }
-        var number = (Target.Quantity) model.preparation().target();
-        yield new Regression(target.name(), number.mean(), cases);
-      }
-    };
+  private void tell(PrintWriter out, Result result, Predictions said, int... labels) {
+    if (json) {
+      JsonObject all =
+          JsonObject.empty()
+              .with("model", folder.toString())
+              .with("rows", Json.number(said.rows()))
+              .with("test", OutcomeJson.test(result));
+      out.println(all.pretty());
+      return;
+    }
+    out.println(result.verdict());
+    out.println("  " + Summing.figures(result));
+    if (said instanceof Predictions.OfClasses its) {
+      out.println();
+      out.println(matrix(its, labels));
+      legend(its.names()).ifPresent(out::println);
+      out.flush();
+    }
   }
 
-  private static int[] labels(Column target, Predictions.OfClasses its) {
+  private static Result ofClasses(Predictions.OfClasses its, int[] labels, List<String> names) {
+    var probabilities = new double[its.rows()][];
+    for (int row = 0; row < probabilities.length; row++) {
+      probabilities[row] = its.probabilities(row);
+    }
+    List<Data.ClassCount> classes =
+        its.names().stream().map(name -> new Data.ClassCount(name, 0, 0, 0)).toList();
+    return new Classification(classes, Answers.of(names, labels, probabilities));
+  }
+
+  private static Result ofNumbers(
+      TableModel model, Column target, Predictions.OfNumbers its, List<String> names) {
+    if (!(target instanceof Numbers right)) {
+      throw new CajalException(
+          "%s has words, and the model tells a number".formatted(target.name()));
+    }
+    var cases = new ArrayList<Regression.Case>();
+    for (int row = 0; row < its.rows(); row++) {
+      cases.add(new Regression.Case(names.get(row), right.at(row), its.value(row)));
+    }
+    var number = (Target.Quantity) model.preparation().target();
+    return new Regression(target.name(), number.mean(), cases);
+  }
+
+  private static int[] labels(Column target, Predictions.OfClasses its, String source) {
     var labels = new int[target.size()];
     for (int row = 0; row < labels.length; row++) {
       labels[row] = its.names().indexOf(target.text(row));
       if (labels[row] < 0) {
         throw new CajalException(
-            "row %d: %s is \"%s\", which the model has never seen; it knows %s"
+            "row %d of %s: %s is \"%s\", which the model has never seen; it knows %s"
                 .formatted(
-                    row + 1, target.name(), target.text(row), String.join(", ", its.names())));
+                    row + 1,
+                    source,
+                    target.name(),
+                    target.text(row),
+                    String.join(", ", its.names())));
       }
     }
     return labels;
+  }
+
+  /** Which class each number of the matrix is, unless that is its name. */
+  private static Optional<String> legend(List<String> names) {
+    List<String> all =
+        IntStream.range(0, names.size())
+            .filter(i -> !names.get(i).equals("" + i))
+            .mapToObj(i -> i + " is " + names.get(i))
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
   }
 
   private static ConfusionMatrix matrix(Predictions.OfClasses its, int[] labels) {

@@ -26,7 +26,7 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    SavedModel model = SavedModel.read(folder);
+    SavedModel model = Models.read(folder);
     At about = At.top(model.about());
     about
         .find("made")

@@ -1,5 +1,8 @@
 package dev.cajal.cli;
 
+import dev.cajal.cli.NetworkOptions.Optimizer;
+import dev.cajal.data.prepare.Filling;
+import dev.cajal.data.prepare.Task;
 import dev.cajal.nn.Activation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cajal}. */
 @Command(
@@ -45,6 +49,8 @@ public final class Main implements Runnable {
 
   /** The exit code after anything else that went wrong. */
   static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+  private static final String WHOLE = "whole number, or is too large";
 
   @Spec private CommandSpec spec;
 
@@ -91,8 +97,21 @@ public final class Main implements Runnable {
   /** With what options take besides what picocli knows. */
   static CommandLine configured(CommandLine commands) {
     return commands
-        .registerConverter(Activation.class, Activation::of)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .registerConverter(Activation.class, Main::activation)
+        .registerConverter(Optimizer.class, Mistakes.word(Optimizer.class))
+        .registerConverter(Task.class, Mistakes.word(Task.class))
+        .registerConverter(Filling.class, Mistakes.word(Filling.class))
+        .registerConverter(Integer.class, Mistakes.number(Integer::valueOf, WHOLE))
+        .registerConverter(long.class, Mistakes.number(Long::valueOf, WHOLE))
+        .registerConverter(Double.class, Mistakes.number(Double::valueOf, "number"));
+  }
+
+  private static Activation activation(String name) {
+    try {
+      return Activation.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Runs a command line, and gives its exit code. */

@@ -3,10 +3,12 @@ package dev.cajal.cli;
 import dev.cajal.nn.Activation;
 import dev.cajal.workbench.Wishes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The network and how it learns; whatever is not said follows from the data. */
@@ -90,13 +92,29 @@ final class NetworkOptions {
     LION
   }
 
+  /** Refuses what makes no sense for any data. */
+  void require(CommandLine command) {
+    for (Integer size : hidden == null ? List.<Integer>of() : hidden) {
+      Mistakes.require(command, "--hidden", size, its -> its > 0, "sizes above 0");
+    }
+    Mistakes.require(
+        command, "--dropout", dropout, its -> its >= 0 && its < 1, "a part from 0 to below 1");
+    Mistakes.require(
+        command, "--lr", rate, its -> its > 0 && Double.isFinite(its), "a number above 0");
+    Mistakes.require(
+        command, "--l2", decay, its -> its >= 0 && Double.isFinite(its), "a number from 0 on");
+    Mistakes.require(command, "--batch", batch, its -> its > 0, "1 row or more");
+    Mistakes.require(command, "--epochs", epochs, its -> its > 0, "1 or more");
+    Mistakes.require(command, "--patience", patience, its -> its > 0, "1 or more");
+  }
+
   Wishes wishes() {
     return new Wishes(
         Optional.ofNullable(hidden),
         Optional.ofNullable(activation),
         number(dropout),
         Optional.ofNullable(conv),
-        Optional.ofNullable(optimizer).map(its -> its.name().toLowerCase(java.util.Locale.ROOT)),
+        Optional.ofNullable(optimizer).map(its -> its.name().toLowerCase(Locale.ROOT)),
         number(rate),
         number(decay),
         number(batch),

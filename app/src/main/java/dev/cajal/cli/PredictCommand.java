@@ -1,23 +1,24 @@
 package dev.cajal.cli;
 
 import dev.cajal.CajalException;
-import dev.cajal.data.builtin.DigitPictures;
-import dev.cajal.data.builtin.Digits;
 import dev.cajal.data.model.PictureModel;
 import dev.cajal.data.model.Predictions;
 import dev.cajal.data.model.TableModel;
 import dev.cajal.files.Csv;
 import dev.cajal.files.WholeFile;
 import dev.cajal.nn.SavedModel;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Prints a line for each row: of classes the likeliest, and how likely each is; of numbers the"
-          + " number."
+          + " number. Of pictures the first column is the file."
     })
 final class PredictCommand implements Runnable {
 
@@ -41,7 +42,9 @@ final class PredictCommand implements Runnable {
       index = "1",
       paramLabel = "DATA",
       arity = "0..1",
-      description = "What to tell it of; '-' or nothing for CSV from standard input.")
+      description =
+          "A table, a picture, a folder of pictures, an IDX file or built-in data; '-' or nothing"
+              + " for CSV from standard input.")
   private String data = "-";
 
   @Option(
@@ -52,11 +55,39 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    SavedModel network = SavedModel.read(folder);
-    Predictions said =
-        PictureModel.is(network)
-            ? PicturesOf.model(PictureModel.of(network, folder), data)
-            : ofTable(TableModel.of(network, folder));
+    if (out != null) {
+      requireOther(out);
+    }
+    SavedModel network = Models.read(folder);
+    if (PictureModel.is(network)) {
+      PictureModel model = PictureModel.of(network, folder);
+      PictureInput input = PictureInput.unlabelled(model, data);
+      give(new Answers(input.names(), model.predict(input.pictures())));
+    } else {
+      give(new Answers(List.of(), ofTable(TableModel.of(network, folder))));
+    }
+  }
+
+  /** What is asked about is not written over. */
+  private void requireOther(Path file) {
+    try {
+      if (Files.exists(file)
+          && Files.exists(Path.of(data))
+          && Files.isSameFile(file, Path.of(data))) {
+        throw new CajalException(
+            "--out %s is what the model is asked about, and would be lost: take another name"
+                .formatted(file));
+      }
+    } catch (IOException e) {
+      throw new CajalException("can't read %s: %s".formatted(file, WholeFile.why(e)), e);
+    }
+  }
+
+  /** What was said, and of which files, if they are pictures. */
+  private record Answers(List<String> files, Predictions said) {}
+
+  private void give(Answers answers) {
+    Predictions said = answers.said();
     said.unseen()
         .forEach((column, count) ->
             System.err.println(
@@ -68,38 +99,58 @@ final class PredictCommand implements Runnable {
                     count,
                     said.rows())));
     if (out == null) {
-      print(said);
+      print(answers);
     } else {
-      WholeFile.write(out, stream -> lines(said, stream));
+      write(answers, out);
       System.err.println(String.format(Locale.ROOT, "%,d predictions are in %s", said.rows(), out));
     }
   }
 
   private Predictions ofTable(TableModel model) {
     try (var input = new Input(data)) {
-      return model.predict(input.table(model.preparation()));
+      return model.predict(input.table(model));
     }
   }
 
-  private static void print(Predictions said) {
+  private static void write(Answers answers, Path file) {
+    if (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file)) {
+      WholeFile.write(file, stream -> lines(answers, stream));
+      return;
+    }
+    // A pipe or a device is written to; another file in its place is not what is meant.
+    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+      lines(answers, stream);
+    } catch (IOException e) {
+      throw new CajalException("can't write %s: %s".formatted(file, WholeFile.why(e)), e);
+    }
+  }
+
+  private static void print(Answers answers) {
     try {
-      lines(said, System.out);
+      lines(answers, System.out);
       System.out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void lines(Predictions said, OutputStream into) throws IOException {
-    into.write(bytes(header(said)));
+  private static void lines(Answers answers, OutputStream into) throws IOException {
+    Predictions said = answers.said();
+    List<String> files = answers.files();
+    into.write(bytes(with(files.isEmpty() ? List.of() : List.of("file"), header(said))));
     IntFunction<List<String>> cells =
         switch (said) {
           case Predictions.OfClasses its -> row -> cells(its, row);
           case Predictions.OfNumbers its -> row -> List.of(number(its.value(row)));
         };
     for (int row = 0; row < said.rows(); row++) {
-      into.write(bytes(cells.apply(row)));
+      List<String> first = files.isEmpty() ? List.of() : List.of(files.get(row));
+      into.write(bytes(with(first, cells.apply(row))));
     }
+  }
+
+  private static List<String> with(List<String> first, List<String> others) {
+    return Stream.concat(first.stream(), others.stream()).toList();
   }
 
   private static byte[] bytes(List<String> cells) {
@@ -128,17 +179,5 @@ final class PredictCommand implements Runnable {
   /** As many digits as a float has. */
   private static String number(double value) {
     return Float.toString((float) value);
-  }
-
-  /** Pictures that a model is asked about. */
-  static final class PicturesOf {
-    private PicturesOf() {}
-
-    static Predictions.OfClasses model(PictureModel model, String data) {
-      if (data.equals("digits")) {
-        return model.predict(new DigitPictures(Digits.of(1), 0, 100));
-      }
-      throw new CajalException("can't read pictures from %s".formatted(data));
-    }
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * that paths in it start from.
  */
 record RunFile(List<String> arguments, Path directory) {
-  private static final String NAME = "run.json";
+  static final String NAME = "run.json";
 
   RunFile {
     arguments = List.copyOf(arguments);
@@ -31,6 +31,11 @@ record RunFile(List<String> arguments, Path directory) {
   }
 
   void write(Path folder) {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null && Files.isRegularFile(parent)) {
+      throw new CajalException(
+          "%s is a file; runs are kept in a folder".formatted(folder.getParent()));
+    }
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -46,6 +51,7 @@ record RunFile(List<String> arguments, Path directory) {
   }
 
   static RunFile read(Path folder) {
+    Models.requireFolder(folder, NAME);
     Path file = folder.resolve(NAME);
     try {
       At at = At.top(Json.parse(Files.readString(file))).only("arguments", "directory");
@@ -53,31 +59,11 @@ record RunFile(List<String> arguments, Path directory) {
           at.get("arguments").list(At::asString), Path.of(at.get("directory").asString()));
     } catch (NoSuchFileException e) {
       throw new CajalException(
-          "there is no run in %s: no %s%s".formatted(folder, NAME, others(folder)), e);
+          "there is no run in %s: no %s%s".formatted(folder, NAME, Models.others(folder, NAME)), e);
     } catch (IOException e) {
       throw new CajalException("can't read %s: %s".formatted(file, WholeFile.why(e)), e);
     } catch (DamagedFileException e) {
       throw e.in(file.toString());
-    }
-  }
-
-  /** The runs that are beside one that is not there. */
-  private static String others(Path folder) {
-    Path beside = folder.toAbsolutePath().normalize().getParent();
-    if (beside == null || !Files.isDirectory(beside)) {
-      return "";
-    }
-    try (var files = Files.list(beside)) {
-      List<String> runs =
-          files
-              .filter(each -> Files.exists(each.resolve(NAME)))
-              .map(each -> each.getFileName().toString())
-              .sorted()
-              .limit(8)
-              .toList();
-      return runs.isEmpty() ? "" : "; beside it there are " + String.join(", ", runs);
-    } catch (IOException e) {
-      return "";
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.cajal.cli;
 
 import dev.cajal.CajalException;
+import dev.cajal.workbench.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Where a run goes, and how much is said of it. */
@@ -43,6 +45,18 @@ final class RunOptions {
   @Option(names = "--quiet", description = "Say nothing while it trains.")
   boolean quiet;
 
+  /** Refuses what makes no sense for any data. */
+  void require(CommandLine command) {
+    Mistakes.require(
+        command, "--threads", threads, its -> its > 0 && its <= 1024, "a number from 1 to 1024");
+    Mistakes.require(
+        command,
+        "--name",
+        name,
+        its -> !its.isBlank() && !its.startsWith(".") && !its.matches(".*[/\\\\].*"),
+        "the name of a folder in --out, without slashes, and with no dot first");
+  }
+
   OptionalInt threads() {
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
@@ -50,14 +64,13 @@ final class RunOptions {
   /** The folder of a run, of its own; a name that was asked for must be free. */
   Path folder(String data, String suffix) {
     if (name != null) {
-      if (name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
-        throw new CajalException("a run can't be called \"%s\"".formatted(name));
-      }
       Path folder = out.resolve(name);
       if (isTaken(folder)) {
         throw new CajalException(
-            "there is something in %s already: go on with it by './cajal resume %s', or take another --name"
-                .formatted(folder, folder));
+            Files.exists(folder.resolve(RunFile.NAME))
+                ? "there is a run in %s already: go on with it by './cajal resume %s', or take another --name"
+                    .formatted(folder, Shell.quoted(folder.toString()))
+                : "there is something in %s already: take another --name".formatted(folder));
       }
       return folder;
     }

@@ -3,10 +3,8 @@ package dev.cajal.cli;
 import dev.cajal.report.Classification;
 import dev.cajal.report.Regression;
 import dev.cajal.report.Result;
-import dev.cajal.workbench.Material;
 import dev.cajal.workbench.Outcome;
-import dev.cajal.workbench.Setup;
-import dev.cajal.workbench.Shell;
+import dev.cajal.workbench.Workbench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +13,7 @@ import java.util.Locale;
 final class Summing {
   private Summing() {}
 
-  static List<String> up(Setup setup, Material material, Outcome outcome) {
+  static List<String> up(Workbench workbench, Outcome outcome) {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.add(outcome.result().verdict());
@@ -24,10 +22,8 @@ final class Summing {
     outcome.diagnosis().toString().lines().forEach(lines::add);
     lines.add("");
     lines.add("report    " + outcome.report());
-    lines.add("model     " + setup.folder());
-    for (String command : material.prediction(Shell.quoted(setup.folder().toString()))) {
-      lines.add("predict   " + command);
-    }
+    lines.add("model     " + outcome.report().getParent());
+    lines.add("predict   " + workbench.predictCommand());
     return lines;
   }
 

@@ -1,5 +1,7 @@
 package dev.cajal.cli;
 
+import dev.cajal.CajalException;
+import dev.cajal.train.Ending;
 import dev.cajal.train.Event;
 import dev.cajal.train.Progress;
 import dev.cajal.workbench.Material;
@@ -42,6 +44,9 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
+    data.require(spec.commandLine());
+    network.require(spec.commandLine());
+    run.require(spec.commandLine());
     Path folder = run.folder(data.sql == null ? data.data : "query", "");
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     run(folder, RunFile.now(words(arguments)), false);
@@ -59,7 +64,14 @@ final class TrainCommand implements Runnable {
     if (!path.isAbsolute() && Files.exists(file.directory().resolve(path))) {
       data.data = file.directory().resolve(path).toString();
     }
-    run(folder, file, true);
+    try {
+      run(folder, file, true);
+    } catch (CajalException e) {
+      String why = String.valueOf(e.getMessage());
+      throw why.startsWith("the run in ")
+          ? e
+          : new CajalException("the run in %s can't go on: %s".formatted(folder, why), e);
+    }
   }
 
   private void run(Path folder, RunFile file, boolean resumes) {
@@ -69,11 +81,12 @@ final class TrainCommand implements Runnable {
     Material material = data.material(run.seed, temporary);
     var words = new ArrayList<>(List.of("./cajal", "train"));
     words.addAll(file.arguments());
-    var setup = new Setup(folder, words, Version.number(), run.seed, run.threads(), resumes);
+    var setup =
+        new Setup(folder, words, asked(), Version.number(), run.seed, run.threads(), resumes);
+    var workbench = new Workbench(material, network.wishes(), setup);
     if (!resumes) {
       file.write(folder);
     }
-    var workbench = new Workbench(material, network.wishes(), setup);
     if (!run.quiet) {
       Opening.of(data, material, workbench.plan()).forEach(err::println);
     }
@@ -81,12 +94,24 @@ final class TrainCommand implements Runnable {
     if (run.json) {
       out.println(OutcomeJson.of(setup, material, outcome).pretty());
     } else {
-      Summing.up(setup, material, outcome).forEach(out::println);
+      Summing.up(workbench, outcome).forEach(out::println);
     }
     out.flush();
   }
 
+  /** What the model can be asked about: the data, as they were named. */
+  private String asked() {
+    return data.sql == null ? data.data : "new.csv";
+  }
+
   private Consumer<Event> listener(PrintStream err, String command) {
-    return run.quiet ? _ -> {} : Progress.on(err).resumedBy(command);
+    if (!run.quiet) {
+      return Progress.on(err).resumedBy(command);
+    }
+    return event -> {
+      if (event instanceof Event.Ended(_, Ending why, _) && why == Ending.STOPPED) {
+        err.println("stopped; go on with: " + command);
+      }
+    };
   }
 }

@@ -47,7 +47,4 @@ public interface Material {
 
   /** How much worse answers get without each feature, where there are features. */
   Optional<Importance> importance(UnaryOperator<Array> predict);
-
-  /** What predicts with the model in a folder. */
-  List<String> prediction(String folder);
 }

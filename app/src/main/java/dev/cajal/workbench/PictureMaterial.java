@@ -228,9 +228,4 @@ public final class PictureMaterial implements Material {
   public Optional<Importance> importance(UnaryOperator<Array> predict) {
     return Optional.empty();
   }
-
-  @Override
-  public List<String> prediction(String folder) {
-    return List.of("./cajal predict %s %s".formatted(folder, Shell.quoted(source)));
-  }
 }

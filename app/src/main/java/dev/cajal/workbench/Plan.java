@@ -75,51 +75,57 @@ public record Plan(
     hidden = List.copyOf(hidden);
   }
 
-  /** What was asked, and of the rest what does for so many samples of rows of numbers. */
+  /** What was asked, and of the rest what does for so many rows of so many numbers. */
   static Plan ofTable(Wishes wishes, int samples, int width) {
     // A curve in a plane takes two layers to bend it, and every unit; more numbers say less each.
     boolean isShape = width <= SHAPE;
     List<Integer> hidden =
         isShape ? List.of(128, 128) : samples < FEW ? List.of(256) : List.of(256, 256);
-    return new Plan(
-        wishes.hidden().orElse(hidden),
-        wishes.activation().orElse(Activation.RELU),
-        wishes.dropout().orElse(isShape ? 0 : 0.2),
-        false,
-        optimizer(wishes),
-        rate(wishes),
-        decay(wishes),
-        wishes.batch().orElse(Math.clamp(samples / STEPS, 16, 256)),
-        wishes.epochs().orElse(1000),
-        wishes.patience().orElse(samples > MANY ? 3 : isShape ? 50 : 20));
+    int batch = Math.clamp(samples / STEPS, 16, 256);
+    int patience = samples > MANY ? 3 : isShape ? 50 : 20;
+    return usual(hidden, isShape ? 0 : 0.2, false, batch, 1000, patience).with(wishes);
   }
 
   /** What was asked, and of the rest what does for pictures. */
   static Plan ofPictures(Wishes wishes, boolean convolutions) {
     boolean areThere = wishes.convolutions().orElse(convolutions);
+    return usual(List.of(areThere ? 64 : 128), areThere ? 0 : 0.2, areThere, 64, 30, 5)
+        .with(wishes);
+  }
+
+  private static Plan usual(
+      List<Integer> hidden,
+      double dropout,
+      boolean convolutions,
+      int batch,
+      int epochs,
+      int patience) {
     return new Plan(
-        wishes.hidden().orElse(areThere ? List.of(64) : List.of(128)),
-        wishes.activation().orElse(Activation.RELU),
-        wishes.dropout().orElse(areThere ? 0 : 0.2),
-        areThere,
-        optimizer(wishes),
-        rate(wishes),
-        decay(wishes),
-        wishes.batch().orElse(64),
-        wishes.epochs().orElse(30),
-        wishes.patience().orElse(5));
+        hidden,
+        Activation.RELU,
+        dropout,
+        convolutions,
+        "adamw",
+        0.001,
+        0.01,
+        batch,
+        epochs,
+        patience);
   }
 
-  private static String optimizer(Wishes wishes) {
-    return wishes.optimizer().orElse("adamw");
-  }
-
-  private static double rate(Wishes wishes) {
-    return wishes.rate().orElse(RATES.getOrDefault(optimizer(wishes), 0.001));
-  }
-
-  private static double decay(Wishes wishes) {
-    return wishes.decay().orElse(optimizer(wishes).equals("adamw") ? 0.01 : 0);
+  private Plan with(Wishes wishes) {
+    String its = wishes.optimizer().orElse(optimizer);
+    return new Plan(
+        wishes.hidden().orElse(hidden),
+        wishes.activation().orElse(activation),
+        wishes.dropout().orElse(dropout),
+        wishes.convolutions().orElse(convolutions),
+        its,
+        wishes.rate().orElse(RATES.getOrDefault(its, rate)),
+        wishes.decay().orElse(its.equals("adamw") ? decay : 0),
+        wishes.batch().orElse(batch),
+        wishes.epochs().orElse(epochs),
+        wishes.patience().orElse(patience));
   }
 
   /** The names of optimizers. */

@@ -9,12 +9,14 @@ import java.util.OptionalInt;
  *
  * @param folder where it is kept
  * @param command what makes it again, as it is typed
+ * @param data what is learned from, as it is typed
  * @param version of the software
  * @param resumes whether it goes on with what is in the folder
  */
 public record Setup(
     Path folder,
     List<String> command,
+    String data,
     String version,
     long seed,
     OptionalInt threads,

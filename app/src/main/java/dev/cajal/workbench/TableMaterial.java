@@ -71,6 +71,12 @@ public final class TableMaterial implements Material {
       this.split = Split.random(rows, parts, wishes.seed());
       this.divided = "at random";
     }
+    if (split.validation().length == 0 || split.test().length == 0) {
+      throw new CajalException(
+          "%s has too few rows of each class for some to stop by and some to test with: %d rows, %d classes (a quantity is told with --task regression)"
+              .formatted(
+                  table.source(), rows.length, Preparing.counts(preparing.target(), rows).size()));
+    }
     this.preparation = preparing.learned(split.training());
     var spill = Spill.in(wishes.folder());
     try {
@@ -194,11 +200,6 @@ public final class TableMaterial implements Material {
   @Override
   public Optional<Importance> importance(UnaryOperator<Array> predict) {
     return new Permutations(preparation, test, predict).importance();
-  }
-
-  @Override
-  public List<String> prediction(String folder) {
-    return List.of("./cajal predict %s %s".formatted(folder, Shell.quoted(table.source())));
   }
 
   @Override

@@ -163,6 +163,11 @@ public final class Workbench {
     return Shell.command(List.of("./cajal", "resume", setup.folder().toString()));
   }
 
+  /** What the model says of data; the folder's name may be any. */
+  public String predictCommand() {
+    return Shell.command(List.of("./cajal", "predict", setup.folder().toString(), setup.data()));
+  }
+
   private void reportFailure(RuntimeException failure) {
     try {
       Status failed = new Status.Failed(String.valueOf(failure.getMessage()));
@@ -202,7 +207,7 @@ public final class Workbench {
     files.put("checkpoints", "what it takes to go on");
     return new Recipe(
         List.of(Shell.command(setup.command())),
-        material.prediction(setup.folder().toString()),
+        List.of(predictCommand()),
         settings,
         surroundings,
         files);
