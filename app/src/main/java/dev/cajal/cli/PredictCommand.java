@@ -127,8 +127,9 @@ final class PredictCommand implements Runnable {
 
   private static void print(Answers answers) {
     try {
-      lines(answers, System.out);
-      System.out.flush();
+      var stream = new BufferedOutputStream(System.out, 1 << 16);
+      lines(answers, stream);
+      stream.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

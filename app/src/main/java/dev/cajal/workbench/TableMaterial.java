@@ -193,8 +193,15 @@ public final class TableMaterial implements Material {
             position + 1,
             preparation.features().stream()
                 .limit(SHOWN)
-                .map(feature -> table.column(feature.column()).text(position))
+                .map(feature -> shown(table.column(feature.column()), position))
                 .collect(Collectors.joining(", ")));
+  }
+
+  /** Numbers with as many digits as tell them apart. */
+  private static String shown(Column column, int position) {
+    return column instanceof Numbers numbers && !numbers.areDates() && !column.isMissing(position)
+        ? Statistics.number(numbers.at(position))
+        : column.text(position);
   }
 
   @Override

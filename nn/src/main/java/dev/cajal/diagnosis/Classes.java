@@ -28,7 +28,11 @@ record Classes(Chart chart) implements Examination {
 
   private List<Finding> of(Outcome training) {
     List<Finding> unheard =
-        chart.validation().map(validation -> unheard(training, validation)).orElse(List.of());
+        chart
+            .validation()
+            .filter(_ -> training.part() == 1)
+            .map(validation -> unheard(training, validation))
+            .orElse(List.of());
     return unheard.isEmpty() ? never(training) : unheard;
   }
 
@@ -53,9 +57,10 @@ record Classes(Chart chart) implements Examination {
                     Illness.CLASSES_NEVER_PREDICTED,
                     String.format(
                         Locale.ROOT,
-                        "%d of %d validation samples are of class %d, and no training sample is",
+                        "%d of %d validation samples%s are of class %d, and no training sample is",
                         there[first],
                         validation.all().size(),
+                        validation.part() == 1 ? "" : " that were looked at",
                         first),
                     numbers)
                 .at(missing)

@@ -129,10 +129,11 @@ record Features(Chart chart) implements Examination {
                     CONSTANT_FEATURES,
                     String.format(
                         Locale.ROOT,
-                        "%s is %.4g in all %d training samples",
+                        "%s is %.4g in all %d training samples%s",
                         same.getFirst(),
                         numbers.byName().get(same.getFirst()),
-                        training.all().size()),
+                        training.all().size(),
+                        training.part() == 1 ? "" : " that were looked at"),
                     numbers)
                 .at(same)
                 .innate(true));

@@ -43,14 +43,22 @@ final class Outcome {
   static Outcome of(Trained trained, Loss loss, Samples samples) {
     Batch one = samples.rows(0);
     int numbers = trained.predict(one.x()).length();
-    Batch all = samples.some((int) (NUMBERS / Math.max(1, one.x().length())));
-    Batch some = all.some((int) Math.min(SAMPLES, NUMBERS / Math.max(1, numbers)));
+    Batch all =
+        samples instanceof Batch whole
+            ? whole
+            : samples.some((int) Math.max(1, NUMBERS / Math.max(1, one.x().length())));
+    Batch some = all.some((int) Math.max(1, Math.min(SAMPLES, NUMBERS / Math.max(1, numbers))));
     return new Outcome(loss, samples.size(), all, some, trained.predict(some.x()));
   }
 
   /** How many there are. */
   int size() {
     return size;
+  }
+
+  /** What part of them {@link #all} are. */
+  double part() {
+    return (double) all.size() / Math.max(1, size);
   }
 
   /** How many numbers or classes were to be learned, of all samples. */

@@ -153,7 +153,7 @@ record Remedies(Chart chart) {
         .count();
   }
 
-  /** Outputs that end at 0, or at 1, where many targets do not: those of an activation. */
+  /** Outputs that end at 0, or at -1, where many targets do not: those of an activation. */
   private Optional<Finding> outOfReach(Finding finding) {
     Optional<Outcome> numbers =
         chart.training().filter(its -> its.isOfNumbers() && !its.isOfYesAndNo());

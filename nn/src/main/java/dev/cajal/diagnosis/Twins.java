@@ -23,7 +23,9 @@ final class Twins {
     Set<Long> known = new HashSet<>(rows);
     double usual = 1 - (double) known.size() / rows.size();
     List<Long> others = rows(validation.all());
-    double twins = (double) others.stream().filter(known::contains).count() / others.size();
+    double found = (double) others.stream().filter(known::contains).count() / others.size();
+    // Of the twins of samples that were not looked at nothing is known: they are as frequent.
+    double twins = Math.min(1, found / training.part());
     if (twins < MANY + 3 * usual) {
       return Optional.empty();
     }

@@ -79,6 +79,10 @@ public record Space(List<Dimension> dimensions) {
   public Space with(Dimension another) {
     SequencedMap<String, Dimension> all = new LinkedHashMap<>();
     dimensions.forEach(dimension -> all.put(dimension.name(), dimension));
+    another
+        .condition()
+        .flatMap(condition -> Optional.ofNullable(all.get(condition.name())))
+        .ifPresent(other -> requireFits(another, another.condition().orElseThrow(), other));
     all.put(another.name(), another);
     return new Space(List.copyOf(all.values()));
   }

@@ -30,8 +30,12 @@ final class Checksum {
 
   /** How many samples are looked at at a time, where all of them are. */
   static int atATime(Samples samples) {
-    int each = samples.size() == 0 ? 1 : samples.rows(0).x().length();
-    return Math.max(1, NUMBERS / Math.max(1, each));
+    if (samples.size() == 0) {
+      return 1;
+    }
+    Batch one = samples.rows(0);
+    int weights = one.weight().map(Array::length).orElse(0);
+    return Math.max(1, NUMBERS / Math.max(1, one.x().length() + one.y().length() + weights));
   }
 
   private void add(Array array) {

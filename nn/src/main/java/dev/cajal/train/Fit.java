@@ -177,6 +177,7 @@ final class Fit {
   private void requireFinite(Collection<Parameter> some) {
     for (Parameter parameter : some) {
       if (!Recorder.isFinite(parameter)) {
+        programs.namePaths();
         throw failed(parameter + " is no longer finite");
       }
     }

@@ -143,7 +143,7 @@ public final class Progress implements Consumer<Event> {
     List<String> parts = new ArrayList<>();
     parts.add("epoch " + of(step.epoch(), began.epochs()));
     if (!isLive) {
-      parts.add("%d%%".formatted(100L * step.samples() / Math.max(1, began.samples())));
+      parts.add(100L * step.samples() / Math.max(1, began.samples()) + "%");
     }
     parts.add(String.format(Locale.ROOT, "loss %.4g", step.loss()));
     if (last != null) {
@@ -219,20 +219,29 @@ public final class Progress implements Consumer<Event> {
     String time = time((clock.getAsLong() - start) / 1e9);
     int epochs = last == null ? 0 : last.number();
     switch (ended.why()) {
-      case DONE -> say("done in " + time + best());
-      case EARLY -> say("stopped early after epoch " + epochs + ", in " + time + best());
+      case DONE -> say(withBest("done in " + time));
+      case EARLY -> say(withBest("stopped early after epoch " + epochs + ", in " + time));
       case STOPPED -> {
-        say("stopped after " + epochs + " whole epochs, in " + time + best());
+        say(withBest("stopped after " + epochs + " whole epochs, in " + time));
         ended.folder().ifPresent(folder -> say("all is kept in " + folder));
         command.ifPresent(its -> say("go on with: " + its));
       }
     }
   }
 
-  private String best() {
-    return best == null
-        ? ""
-        : "; best is epoch " + best.number() + ", " + String.join(", ", all(best));
+  /** And what was best, as far as there is room for it. */
+  private String withBest(String line) {
+    if (best == null) {
+      return line;
+    }
+    var text = new StringBuilder(line + "; best is epoch " + best.number());
+    for (String part : all(best)) {
+      if (isLive && text.length() + 2 + part.length() >= width) {
+        break;
+      }
+      text.append(", ").append(part);
+    }
+    return text.toString();
   }
 
   private static List<String> all(Event.Epoch epoch) {

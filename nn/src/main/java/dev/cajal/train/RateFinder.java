@@ -20,7 +20,7 @@ import java.util.function.DoubleFunction;
  * trainer.optimizer(new Adam(found.rate())).fit(training, validation);
  * }</pre>
  *
- * @param rate at which the loss fell fastest
+ * @param rate at which the loss fell fastest; if it never fell, the smallest that was looked at
  * @param points the rates that were tried, and the smoothed losses
  */
 public record RateFinder(double rate, List<Point> points) {
@@ -64,7 +64,7 @@ public record RateFinder(double rate, List<Point> points) {
       fast.fit(samples);
     } catch (CajalException e) {
       // The largest rates are meant to be too large.
-      if (watch.points.size() <= SPAN) {
+      if (watch.points.size() <= SKIPPED + SPAN) {
         throw e;
       }
     } finally {
@@ -86,7 +86,7 @@ public record RateFinder(double rate, List<Point> points) {
         double smooth = mean / (1 - Math.pow(SMOOTH, (double) points.size() + 1));
         points.add(new Point(step.pace(), smooth));
         least = Math.min(least, smooth);
-        isOver = points.size() > SKIPPED && smooth - least > (OVER - 1) * Math.abs(least);
+        isOver = points.size() > SKIPPED + SPAN && smooth - least > (OVER - 1) * Math.abs(least);
       }
     }
 

@@ -22,34 +22,34 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     if (samples.size() == 0) {
       throw new IllegalArgumentException("trainer: there are no %s samples".formatted(what));
     }
-    if (samples instanceof Batch all) {
-      require(what, all);
-      return;
-    }
-    int size = Checksum.atATime(samples);
+    int size = samples instanceof Batch all ? all.size() : Checksum.atATime(samples);
+    boolean isAnyCounted = false;
     for (int from = 0; from < samples.size(); from += size) {
       int to = Math.min(samples.size(), from + size);
-      require(
-          what + (size < samples.size() ? " from row " + from + " on" : ""),
-          samples.part(from, to));
+      isAnyCounted |= isAnyCounted(what, samples.part(from, to), from);
+    }
+    if (!isAnyCounted) {
+      throw new IllegalArgumentException("trainer: %s weights are all 0".formatted(what));
     }
   }
 
-  private void require(String what, Batch samples) {
+  /** Whether any of some samples counts, which begin at a row, after what they are was checked. */
+  private boolean isAnyCounted(String what, Batch samples, int from) {
     requireLike(what + " inputs", samples.x(), x);
     requireLike(what + " targets", samples.y(), y);
-    requireFinite(what + " inputs", samples.x());
+    requireFinite(what + " inputs", samples.x(), from);
     if (samples.weight().isPresent() != weight.isPresent()) {
       throw new IllegalArgumentException(
           "trainer: %s samples %s weights"
               .formatted(what, weight.isPresent() ? "have no" : "have"));
     }
-    samples.weight().ifPresent(its -> requireWeights(what + " weights", its));
     try {
       loss.check(samples.y(), output.shape(), counts(samples));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(what, e.getMessage()), e);
+      String counted = from == 0 ? "" : " (counted from row %d on)".formatted(from);
+      throw new IllegalArgumentException("%s: %s%s".formatted(what, e.getMessage(), counted), e);
     }
+    return samples.weight().map(its -> isAnyPositive(what + " weights", its, from)).orElse(true);
   }
 
   /** Refuses metrics that can't measure such outputs, before there are any. */
@@ -64,7 +64,7 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     metrics.forEach(metric -> metric.of(places.y(), places.t()));
   }
 
-  private void requireWeights(String what, Array array) {
+  private boolean isAnyPositive(String what, Array array, int from) {
     requireLike(what, array, weight.orElseThrow());
     boolean isAny = false;
     for (int i = 0; i < array.length(); i++) {
@@ -72,13 +72,12 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
       if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "trainer: %s: row %d has %s"
-                .formatted(what, (int) ((long) i * array.rowCount() / array.length()), number));
+                .formatted(
+                    what, from + (int) ((long) i * array.rowCount() / array.length()), number));
       }
       isAny |= number > 0;
     }
-    if (!isAny) {
-      throw new IllegalArgumentException("trainer: %s are all 0".formatted(what));
-    }
+    return isAny;
   }
 
   private static IntPredicate counts(Batch samples) {
@@ -90,13 +89,13 @@ record Requirements(Loss loss, Tensor x, Tensor y, Optional<Tensor> weight, Tens
     return i -> weight.at(i / numbers) != 0;
   }
 
-  private static void requireFinite(String what, Array array) {
+  private static void requireFinite(String what, Array array, int from) {
     int width = array.length() / array.rowCount();
     for (int i = 0; i < array.length(); i++) {
       double number = array.at(i);
       if (!Double.isFinite(number)) {
         throw new IllegalArgumentException(
-            "trainer: %s: row %d has %s".formatted(what, i / width, number));
+            "trainer: %s: row %d has %s".formatted(what, from + i / width, number));
       }
     }
   }
