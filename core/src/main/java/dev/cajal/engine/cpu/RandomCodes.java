@@ -2,7 +2,6 @@ package dev.cajal.engine.cpu;
 
 import dev.cajal.engine.cpu.emit.Lanes;
 import dev.cajal.engine.cpu.emit.RandomNumbers;
-import dev.cajal.random.RandomStream;
 import dev.cajal.tensor.Distribution;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,6 @@ final class RandomCodes implements Warmup.Candidate, Warmup.Rehearsal {
   private volatile RandomNumbers best;
 
   // What they are tried on.
-  private final RandomStream stream = new RandomStream(1, 2);
   private final float[] little = new float[LITTLE];
   private final int[] memory = RandomNumbers.memory();
 
@@ -66,11 +64,11 @@ final class RandomCodes implements Warmup.Candidate, Warmup.Rehearsal {
 
   @Override
   public void plain() {
-    plain.fill(stream, 0, little, 0, LITTLE, memory);
+    plain.fill(1, 2, 0, little, 0, LITTLE, memory);
   }
 
   @Override
   public void vectors() {
-    vectors.fill(stream, 0, little, 0, LITTLE, memory);
+    vectors.fill(1, 2, 0, little, 0, LITTLE, memory);
   }
 }

@@ -75,16 +75,12 @@ public final class RandomNumbers {
   }
 
   /**
-   * What the stream has at the positions from on, at {@code out[offset]} and further. The last
-   * position, unsigned, is not followed by the first.
+   * What the {@link RandomStream} of a seed and a number has at the positions from on, at {@code
+   * out[offset]} and further. The last position, unsigned, is not followed by the first. No object
+   * is made for it.
    *
    * @param bits memory for what numbers are made of: {@link #memory}
    */
-  public void fill(RandomStream stream, long from, float[] out, int offset, int count, int[] bits) {
-    fill(stream.seed(), stream.stream(), from, out, offset, count, bits);
-  }
-
-  /** The same of the stream of a seed and a number, of which no object need be made. */
   public void fill(
       long seed, long stream, long from, float[] out, int offset, int count, int[] bits) {
     for (int done = 0; done < count; done += BATCH) {

@@ -34,7 +34,14 @@ class RandomNumbersTest {
             for (int i = 0; i < part.count; i++) {
               expected[part.offset + i] = (float) stream.uniform(part.from + i);
             }
-            numbers.fill(stream, part.from, out, part.offset, part.count, RandomNumbers.memory());
+            numbers.fill(
+                stream.seed(),
+                stream.stream(),
+                part.from,
+                out,
+                part.offset,
+                part.count,
+                RandomNumbers.memory());
             assertThat(Arrays.mismatch(out, expected)).as("%s", part).isEqualTo(-1);
           });
     }
@@ -45,7 +52,7 @@ class RandomNumbersTest {
     var stream = new RandomStream(5, 6);
     float[] out = new float[1 << 15];
     RandomNumbers.of(Distribution.NORMAL, Lanes.ONE)
-        .fill(stream, 3, out, 0, out.length, RandomNumbers.memory());
+        .fill(stream.seed(), stream.stream(), 3, out, 0, out.length, RandomNumbers.memory());
     for (int i = 0; i < out.length; i++) {
       assertThat(Exact.ulps(out[i], stream.normal(3 + i))).isLessThan(2.3);
     }
@@ -56,10 +63,10 @@ class RandomNumbersTest {
     var stream = new RandomStream(7, 8);
     float[] one = new float[1500];
     RandomNumbers.of(Distribution.NORMAL, Lanes.ONE)
-        .fill(stream, 1, one, 2, 1495, RandomNumbers.memory());
+        .fill(stream.seed(), stream.stream(), 1, one, 2, 1495, RandomNumbers.memory());
     for (RandomNumbers numbers : of(Distribution.NORMAL)) {
       float[] out = new float[1500];
-      numbers.fill(stream, 1, out, 2, 1495, RandomNumbers.memory());
+      numbers.fill(stream.seed(), stream.stream(), 1, out, 2, 1495, RandomNumbers.memory());
       assertThat(Arrays.mismatch(out, one)).isEqualTo(-1);
     }
   }
