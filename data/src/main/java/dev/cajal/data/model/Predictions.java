@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/** What a model says of the rows of a table. */
+/** What a model says of the rows of a table, or of pictures. */
 public sealed interface Predictions {
 
   /** How many rows there are. */

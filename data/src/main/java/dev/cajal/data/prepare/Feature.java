@@ -42,7 +42,7 @@ public sealed interface Feature {
     }
   }
 
-  /** Yes as 1 and no as 0; of missing ones what stands in between, how often it is yes. */
+  /** Yes as 1 and no as 0; the more frequent for a missing one, a half for a word never seen. */
   record Flag(String column, String no, String yes, OptionalDouble fill) implements Feature {
 
     @Override

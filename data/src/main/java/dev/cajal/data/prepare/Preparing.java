@@ -219,7 +219,7 @@ public final class Preparing {
     return rows.clone();
   }
 
-  /** What these rows say about columns: nothing that other rows have goes into it. */
+  /** What these rows say about columns; of others only the names of classes go into it. */
   public Preparation learned(int[] training) {
     var found = new ArrayList<Feature>();
     for (Column column : features) {
@@ -325,7 +325,7 @@ public final class Preparing {
             : new Feature.Embedded(column.name(), words, fill));
   }
 
-  /** How many training rows each class has. */
+  /** How many of some rows have each value of a column. */
   public static Map<String, Integer> counts(Column column, int[] rows) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int row : rows) {

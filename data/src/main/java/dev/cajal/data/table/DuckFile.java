@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,16 @@ import java.util.Properties;
 final class DuckFile {
   private static final List<String> PARQUET = List.of(".parquet", ".pq");
   private static final List<String> JSON =
-      List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz");
+      List.of(
+          ".jsonl",
+          ".ndjson",
+          ".json",
+          ".jsonl.gz",
+          ".ndjson.gz",
+          ".json.gz",
+          ".jsonl.zst",
+          ".ndjson.zst",
+          ".json.zst");
   private static final List<String> PACKED = List.of(".zst");
 
   /** What is read goes into memory of our own: this is for DuckDB's way there. */
@@ -117,6 +127,7 @@ final class DuckFile {
     NUMBERS,
     DATES,
     MOMENTS,
+    MOMENTS_OF_A_ZONE,
     WORDS,
     NUMBERS_IN_WORDS,
     DATES_IN_WORDS;
@@ -135,7 +146,8 @@ final class DuckFile {
             Types.NUMERIC ->
             areWords ? WORDS : NUMBERS;
         case Types.DATE -> DATES;
-        case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> MOMENTS;
+        case Types.TIMESTAMP -> MOMENTS;
+        case Types.TIMESTAMP_WITH_TIMEZONE -> MOMENTS_OF_A_ZONE;
         case Types.VARCHAR, Types.CHAR ->
             known
                 .map(kind ->
@@ -157,7 +169,8 @@ final class DuckFile {
       return switch (this) {
         case NUMBERS, NUMBERS_IN_WORDS ->
             new ColumnBuilder.OfNumbers(spill, CellReader::parse, false);
-        case DATES, MOMENTS -> new ColumnBuilder.OfNumbers(spill, CellReader::parse, true);
+        case DATES, MOMENTS, MOMENTS_OF_A_ZONE ->
+            new ColumnBuilder.OfNumbers(spill, CellReader::parse, true);
         case DATES_IN_WORDS -> new ColumnBuilder.OfNumbers(spill, Dates.YEAR_FIRST::parse, true);
         case WORDS -> new ColumnBuilder.OfWords(spill);
       };
@@ -179,6 +192,11 @@ final class DuckFile {
           var moment = rows.getObject(column, LocalDateTime.class);
           boolean isMissing = moment == null;
           add(isMissing ? 0 : (double) moment.toEpochSecond(ZoneOffset.UTC), isMissing, into);
+        }
+        case MOMENTS_OF_A_ZONE -> {
+          var moment = rows.getObject(column, OffsetDateTime.class);
+          boolean isMissing = moment == null;
+          add(isMissing ? 0 : (double) moment.toEpochSecond(), isMissing, into);
         }
         case WORDS, NUMBERS_IN_WORDS, DATES_IN_WORDS -> {
           String word = rows.getString(column);

@@ -132,7 +132,7 @@ public final class Spill {
     return channel;
   }
 
-  /** All that was kept, to be read; then nothing more is kept here. */
+  /** Some of what was kept, to be read; more may be kept afterwards. */
   public List<MemorySegment> segments(List<Kept> all) {
     try {
       MemorySegment file = MemorySegment.NULL;
