@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,39 @@ final class DataOptions {
         size,
         its -> its.matches("[1-9]\\d{0,3}(x[1-9]\\d{0,3})?"),
         "32x32 or the like, from 1 to 9999 pixels");
+  }
+
+  /** The words that say the same again. */
+  List<String> words() {
+    var words = new ArrayList<>(sql == null ? List.of(data) : List.of("--sql", sql));
+    if (!target.equals("last")) {
+      words.addAll(List.of("--target", target));
+    }
+    if (task != null) {
+      words.addAll(List.of("--task", task.name().toLowerCase(Locale.ROOT)));
+    }
+    if (missing != Filling.REFUSE) {
+      words.addAll(List.of("--missing", missing.name().toLowerCase(Locale.ROOT)));
+    }
+    if (!drop.isEmpty()) {
+      words.addAll(List.of("--drop", String.join(",", drop)));
+    }
+    if (group != null) {
+      words.addAll(List.of("--group", group));
+    }
+    if (time != null) {
+      words.addAll(List.of("--time", time));
+    }
+    if (separator != null) {
+      words.addAll(List.of("--separator", separator));
+    }
+    if (size != null) {
+      words.addAll(List.of("--size", size));
+    }
+    if (header != null) {
+      words.add(header ? "--header" : "--no-header");
+    }
+    return words;
   }
 
   /** What all of it comes to. */

@@ -101,6 +101,7 @@ public final class Main implements Runnable {
         .registerConverter(Optimizer.class, Mistakes.word(Optimizer.class))
         .registerConverter(Task.class, Mistakes.word(Task.class))
         .registerConverter(Filling.class, Mistakes.word(Filling.class))
+        .registerConverter(int.class, Mistakes.number(Integer::valueOf, WHOLE))
         .registerConverter(Integer.class, Mistakes.number(Integer::valueOf, WHOLE))
         .registerConverter(long.class, Mistakes.number(Long::valueOf, WHOLE))
         .registerConverter(Double.class, Mistakes.number(Double::valueOf, "number"));

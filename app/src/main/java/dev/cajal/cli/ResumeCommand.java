@@ -2,6 +2,9 @@ package dev.cajal.cli;
 
 import dev.cajal.CajalException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -17,12 +20,16 @@ final class ResumeCommand implements Runnable {
   @Override
   public void run() {
     RunFile file = RunFile.read(folder);
-    var train = new TrainCommand();
+    CommandLine commands = Main.commands();
+    var words = new ArrayList<>(List.of("train"));
+    words.addAll(file.arguments());
     try {
-      Main.configured(new CommandLine(train)).parseArgs(file.arguments().toArray(String[]::new));
+      commands.parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
       throw new CajalException("%s: %s".formatted(folder.resolve(RunFile.NAME), e.getMessage()), e);
     }
+    TrainCommand train =
+        Objects.requireNonNull(commands.getSubcommands().get("train")).getCommand();
     train.resume(folder, file);
   }
 }

@@ -8,6 +8,7 @@ import dev.cajal.search.Results;
 import dev.cajal.search.Search;
 import dev.cajal.search.Setting;
 import dev.cajal.search.Trial;
+import dev.cajal.train.Trainer;
 import dev.cajal.workbench.Material;
 import dev.cajal.workbench.NetworkSearch;
 import dev.cajal.workbench.Shell;
@@ -59,11 +60,19 @@ final class SearchCommand implements Runnable {
 
   @Override
   public void run() {
+    data.require(spec.commandLine());
+    run.require(spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = run.name == null ? run.folder(data.data, "-search") : run.out.resolve(run.name);
+    Path folder =
+        run.name == null
+            ? run.folder(data.sql == null ? data.data : "query", "-search")
+            : run.out.resolve(run.name);
     Material material = data.material(run.seed, Path.of(System.getProperty("java.io.tmpdir", ".")));
     var networks = new NetworkSearch(material, epochs);
-    Search search = Search.of(networks.space(), networks::trainer).seed(run.seed).in(folder);
+    Search search =
+        Search.of(networks.space(), setting -> threaded(networks.trainer(setting)))
+            .seed(run.seed)
+            .in(folder);
     if (!run.quiet) {
       search = search.telling(trial -> System.err.println(told(trial)));
     }
@@ -83,6 +92,10 @@ final class SearchCommand implements Runnable {
         });
   }
 
+  private Trainer threaded(Trainer trainer) {
+    return run.threads().isPresent() ? trainer.threads(run.threads().getAsInt()) : trainer;
+  }
+
   private static String told(Trial trial) {
     String how =
         switch (trial.outcome()) {
@@ -94,10 +107,9 @@ final class SearchCommand implements Runnable {
 
   /** What trains a network of such a setting. */
   private List<String> command(Setting setting) {
-    var words = new ArrayList<>(List.of("./cajal", "train", data.data));
-    if (!data.target.equals("last")) {
-      words.addAll(List.of("--target", data.target));
-    }
+    var words = new ArrayList<>(List.of("./cajal", "train"));
+    words.addAll(data.words());
+    words.addAll(List.of("--seed", "" + run.seed));
     NetworkSearch.options(setting).forEach((name, value) -> words.addAll(List.of(name, value)));
     return words;
   }

@@ -25,7 +25,7 @@ public record Plan(
     int batch,
     int epochs,
     int patience) {
-  /** With fewer samples one layer, and dropout, learn what holds for others as well. */
+  /** With fewer samples one layer learns what holds for others as well. */
   private static final int FEW = 5000;
 
   /** So many numbers of a row are places, or times. */

@@ -19,19 +19,20 @@ final class Testing {
   private Testing() {}
 
   static Result of(Material material, Trained trained) {
-    List<String> shown =
-        IntStream.range(0, material.test().size()).mapToObj(material::shown).toList();
+    Samples test = material.test();
+    List<String> shown = IntStream.range(0, test.size()).mapToObj(material::shown).toList();
     return switch (material.target()) {
-      case Target.Classes _ -> classification(material, trained, shown);
-      case Target.Quantity target -> regression(material, target, trained, shown);
+      case Target.Classes _ -> classification(material, test, trained, shown);
+      case Target.Quantity target -> regression(test, target, trained, shown);
     };
   }
 
-  private static Result classification(Material material, Trained trained, List<String> shown) {
+  private static Result classification(
+      Material material, Samples test, Trained trained, List<String> shown) {
     var labels = new int[shown.size()];
     var probabilities = new double[shown.size()][];
     each(
-        material.test(),
+        test,
         trained,
         (from, outputs, targets) -> {
           int classes = outputs.length() / outputs.rowCount();
@@ -44,10 +45,10 @@ final class Testing {
   }
 
   private static Result regression(
-      Material material, Target.Quantity target, Trained trained, List<String> shown) {
+      Samples test, Target.Quantity target, Trained trained, List<String> shown) {
     var cases = new ArrayList<Regression.Case>();
     each(
-        material.test(),
+        test,
         trained,
         (from, outputs, targets) -> {
           double[] said = target.decode(outputs);
